@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

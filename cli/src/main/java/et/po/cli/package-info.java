@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.cli;
+
+import org.jspecify.annotations.NullMarked;

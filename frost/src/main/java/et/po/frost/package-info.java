@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.frost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.regtest;
+
+import org.jspecify.annotations.NullMarked;

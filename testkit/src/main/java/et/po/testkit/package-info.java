@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.testkit;
+
+import org.jspecify.annotations.NullMarked;
