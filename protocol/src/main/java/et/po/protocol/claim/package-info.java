@@ -1,4 +1,4 @@
 @NullMarked
-package et.po.protocol;
+package et.po.protocol.claim;
 
 import org.jspecify.annotations.NullMarked;

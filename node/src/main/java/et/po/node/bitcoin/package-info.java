@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.node.bitcoin;
+
+import org.jspecify.annotations.NullMarked;

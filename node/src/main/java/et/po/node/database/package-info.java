@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.node.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.node.ipfs;
+
+import org.jspecify.annotations.NullMarked;

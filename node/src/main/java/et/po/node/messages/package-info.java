@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.node.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package et.po.node.messaging;
+
+import et.po.node.messages.Message;
+
+/// What a subscriber does with a message. It commits its own work before it returns, and does the
+/// same work twice without harm.
+@FunctionalInterface
+public interface MessageHandler {
+  /// Returning acknowledges the message. [TryLaterException] brings it again after a pause, with
+  /// those behind it waiting; any other exception, repeated, sets the message aside.
+  void handle(Message message) throws Exception;
+}

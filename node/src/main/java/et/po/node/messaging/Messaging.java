@@ -1,0 +1,28 @@
+package et.po.node.messaging;
+
+import et.po.node.messages.Message;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/// How roles tell each other things: at least once, never at most once.
+///
+/// A message is published in the transaction that makes it true, so that neither can be without the
+/// other.
+public interface Messaging {
+  /// Publishes when, and only when, the transaction commits.
+  void publish(Connection transaction, Message message) throws SQLException;
+
+  /// Hands every message of these types, from the first ever published that this subscriber has not
+  /// acknowledged, to the handler, one at a time and each publisher's in its order. The
+  /// subscriber's name is its identity over restarts.
+  Subscription subscribe(
+      String subscriber, Set<Class<? extends Message>> types, MessageHandler handler);
+
+  /// A running subscription.
+  interface Subscription extends AutoCloseable {
+    /// Returns when no handler runs any more.
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.node.messaging;
+
+import org.jspecify.annotations.NullMarked;

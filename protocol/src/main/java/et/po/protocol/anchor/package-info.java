@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.protocol.anchor;
+
+import org.jspecify.annotations.NullMarked;

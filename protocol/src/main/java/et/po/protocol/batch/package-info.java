@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.protocol.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.protocol.bitcoin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.protocol.ipfs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.protocol.json;
+
+import org.jspecify.annotations.NullMarked;

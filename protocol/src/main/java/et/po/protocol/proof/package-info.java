@@ -1,0 +1,4 @@
+@NullMarked
+package et.po.protocol.proof;
+
+import org.jspecify.annotations.NullMarked;
