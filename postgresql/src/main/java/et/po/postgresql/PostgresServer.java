@@ -8,13 +8,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /// A PostgreSQL server whose files are in one directory. Commits are durable: fsync stays on.
@@ -201,9 +201,7 @@ public final class PostgresServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       server.destroyForcibly();
-    } catch (IOException
-        | ExecutionException
-        | TimeoutException e) {
+    } catch (IOException | ExecutionException | TimeoutException e) {
       server.destroyForcibly();
     }
   }
