@@ -1,0 +1,34 @@
+package et.po.node.ipfs;
+
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Our own store first, other people's gateways after it; what they gave is kept.
+public final class LayeredBlockStore implements BlockStore {
+  private final BlockStore own;
+  private final GatewaySource others;
+
+  public LayeredBlockStore(BlockStore own, GatewaySource others) {
+    this.own = own;
+    this.others = others;
+  }
+
+  @Override
+  public void store(Collection<Block> blocks) {
+    own.store(blocks);
+  }
+
+  @Override
+  public Optional<Block> fetch(Cid cid) {
+    return own.fetch(cid).or(() -> fetchFromOthers(cid));
+  }
+
+  private Optional<Block> fetchFromOthers(Cid cid) {
+    Optional<Block> block = others.fetch(cid);
+    block.ifPresent(found -> own.store(List.of(found)));
+    return block;
+  }
+}

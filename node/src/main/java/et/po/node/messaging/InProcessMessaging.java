@@ -1,0 +1,52 @@
+package et.po.node.messaging;
+
+import et.po.node.database.Database;
+import et.po.node.messages.Message;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+
+/// Messaging among the roles of one process, straight from the outbox: what committed is delivered,
+/// also after a crash.
+public final class InProcessMessaging implements Messaging, AutoCloseable {
+  private final Outbox outbox;
+  private final List<OutboxReader> readers = new CopyOnWriteArrayList<>();
+  private final OutboxWatch watch;
+
+  public InProcessMessaging(DataSource source) {
+    this.outbox = new Outbox(new Database(source));
+    this.watch = new OutboxWatch(source, outbox, () -> readers.forEach(OutboxReader::wake));
+  }
+
+  @Override
+  public void publish(Connection transaction, Message message) throws SQLException {
+    outbox.append(transaction, message);
+  }
+
+  @Override
+  public Subscription subscribe(
+      String subscriber, Set<Class<? extends Message>> types, MessageHandler handler) {
+    watch.start();
+    OutboxReader reader =
+        new OutboxReader(
+            outbox,
+            subscriber,
+            types.stream().map(MessageCodec::type).toArray(String[]::new),
+            handler);
+    readers.add(reader);
+    reader.start();
+    return () -> {
+      readers.remove(reader);
+      reader.stop();
+    };
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(OutboxReader::stop);
+    watch.stop();
+  }
+}

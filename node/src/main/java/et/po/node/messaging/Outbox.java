@@ -1,0 +1,147 @@
+package et.po.node.messaging;
+
+import et.po.node.database.Database;
+import et.po.node.messages.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The table that messages wait in, and how far each subscriber has read it.
+final class Outbox {
+  /// What listeners are woken by when a transaction with messages commits.
+  static final String CHANNEL = "poet_outbox";
+
+  /// Any constant: it names the lock under which positions are given.
+  private static final long POSITIONS = 0x506f2e6574L;
+
+  private final Database database;
+
+  Outbox(Database database) {
+    this.database = database;
+  }
+
+  record Entry(long position, String type, String body) {}
+
+  /// What a subscriber reads next.
+  ///
+  /// @param end the position up to which these entries are all that concern the subscriber
+  record Page(List<Entry> entries, long end) {}
+
+  void append(Connection transaction, Message message) throws SQLException {
+    try (PreparedStatement insert =
+        transaction.prepareStatement(
+            "with turn as materialized (select pg_advisory_xact_lock(?)), woken as materialized"
+                + " (select pg_notify(?, '') from turn)"
+                + " insert into messaging.outbox (type, body) select ?, ? from woken")) {
+      insert.setLong(1, POSITIONS);
+      insert.setString(2, CHANNEL);
+      insert.setString(3, MessageCodec.type(message.getClass()));
+      insert.setString(4, MessageCodec.body(message));
+      insert.executeUpdate();
+    }
+  }
+
+  /// Where the subscriber stands; a new one stands before everything that is still kept.
+  long register(String subscriber) throws SQLException {
+    return database.inTransaction(transaction -> {
+      try (PreparedStatement insert =
+              transaction.prepareStatement(
+                  "insert into messaging.subscriber values (?, 0) on conflict do nothing");
+          PreparedStatement select =
+              transaction.prepareStatement(
+                  "select position from messaging.subscriber where name = ?")) {
+        insert.setString(1, subscriber);
+        insert.executeUpdate();
+        select.setString(1, subscriber);
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return row.getLong(1);
+        }
+      }
+    });
+  }
+
+  Page read(long after, String[] types, int limit) throws SQLException {
+    return database.inTransaction(transaction -> {
+      long tip = tip(transaction, after);
+      List<Entry> entries =
+          tip == after ? List.of() : entries(transaction, after, tip, types, limit);
+      long end = entries.size() < limit ? tip : entries.getLast().position();
+      return new Page(entries, end);
+    });
+  }
+
+  private static long tip(Connection transaction, long after) throws SQLException {
+    try (PreparedStatement select =
+        transaction.prepareStatement("select max(position) from messaging.outbox")) {
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return Math.max(after, row.getLong(1));
+      }
+    }
+  }
+
+  private static List<Entry> entries(
+      Connection transaction, long after, long tip, String[] types, int limit) throws SQLException {
+    try (PreparedStatement select =
+        transaction.prepareStatement(
+            "select position, type, body from messaging.outbox"
+                + " where position > ? and position <= ? and type = any(?) order by position limit ?")) {
+      select.setLong(1, after);
+      select.setLong(2, tip);
+      select.setArray(3, transaction.createArrayOf("text", types));
+      select.setInt(4, limit);
+      List<Entry> entries = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(new Entry(row.getLong(1), row.getString(2), row.getString(3)));
+        }
+      }
+      return entries;
+    }
+  }
+
+  void acknowledge(String subscriber, long position) throws SQLException {
+    database.inTransaction(transaction -> {
+      try (PreparedStatement update =
+          transaction.prepareStatement(
+              "update messaging.subscriber set position = ? where name = ? and position < ?")) {
+        update.setLong(1, position);
+        update.setString(2, subscriber);
+        update.setLong(3, position);
+        return update.executeUpdate();
+      }
+    });
+  }
+
+  void setAside(String subscriber, Entry entry, String problem) throws SQLException {
+    database.inTransaction(transaction -> {
+      try (PreparedStatement insert =
+          transaction.prepareStatement(
+              "insert into messaging.dead_letter (subscriber, position, type, body, problem)"
+                  + " values (?, ?, ?, ?, ?) on conflict do nothing")) {
+        insert.setString(1, subscriber);
+        insert.setLong(2, entry.position());
+        insert.setString(3, entry.type());
+        insert.setString(4, entry.body());
+        insert.setString(5, problem);
+        return insert.executeUpdate();
+      }
+    });
+  }
+
+  /// Removes what every subscriber that was ever seen has acknowledged.
+  int clean() throws SQLException {
+    return database.inTransaction(transaction -> {
+      try (PreparedStatement delete =
+          transaction.prepareStatement(
+              "delete from messaging.outbox"
+                  + " where position <= (select min(position) from messaging.subscriber)")) {
+        return delete.executeUpdate();
+      }
+    });
+  }
+}

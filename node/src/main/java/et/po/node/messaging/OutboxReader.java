@@ -1,0 +1,143 @@
+package et.po.node.messaging;
+
+import et.po.node.messages.Message;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/// One subscriber's thread: reads the outbox in order, hands over, acknowledges.
+final class OutboxReader {
+  private static final Logger LOG = Logger.getLogger(OutboxReader.class);
+
+  /// Few, because a message may hold hundreds of claims.
+  private static final int PAGE = 8;
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Outbox outbox;
+  private final String subscriber;
+  private final String[] types;
+  private final MessageHandler handler;
+  private final Semaphore news = new Semaphore(1);
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  OutboxReader(Outbox outbox, String subscriber, String[] types, MessageHandler handler) {
+    this.outbox = outbox;
+    this.subscriber = subscriber;
+    this.types = types;
+    this.handler = handler;
+    this.thread = Thread.ofPlatform().name(subscriber).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void wake() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  /// Waits for the handler in hand; a pause between attempts is cut short.
+  void stop() {
+    running = false;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Pause pause = new Pause();
+    while (running) {
+      try {
+        long position = outbox.register(subscriber);
+        while (running) {
+          position = drain(position);
+          pause.reset();
+          news.acquire();
+        }
+      } catch (SQLException e) {
+        LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
+        pause.take();
+      } catch (Stopped e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private long drain(long from) throws SQLException, Stopped {
+    long position = from;
+    while (running) {
+      Outbox.Page page = outbox.read(position, types, PAGE);
+      for (Outbox.Entry entry : page.entries()) {
+        deliver(entry);
+      }
+      if (page.end() == position) {
+        return position;
+      }
+      outbox.acknowledge(subscriber, page.end());
+      position = page.end();
+    }
+    return position;
+  }
+
+  private void deliver(Outbox.Entry entry) throws SQLException, Stopped {
+    Pause pause = new Pause();
+    for (int attempt = 1; ; ) {
+      try {
+        Message message = MessageCodec.message(entry.type(), entry.body());
+        handler.handle(message);
+        return;
+      } catch (TryLaterException e) {
+        LOG.debugf("%s waits: %s", subscriber, e.getMessage());
+      } catch (Exception e) {
+        if (!PassingFailures.isPassing(e) && attempt++ == ATTEMPTS) {
+          LOG.errorf(
+              e, "%s sets message %d (%s) aside", subscriber, entry.position(), entry.type());
+          outbox.setAside(subscriber, entry, String.valueOf(e));
+          return;
+        }
+        LOG.warnf("%s failed on message %d and tries again: %s", subscriber, entry.position(), e);
+      }
+      if (!running) {
+        throw new Stopped();
+      }
+      pause.take();
+    }
+  }
+
+  /// A stop in the middle of a page: nothing of it is acknowledged, all of it comes again.
+  private static final class Stopped extends Exception {}
+
+  /// A growing pause, which [#stop()] ends.
+  private final class Pause {
+    private long millis = 50;
+
+    void reset() {
+      millis = 50;
+    }
+
+    void take() {
+      long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+      try {
+        while (running && System.nanoTime() < end) {
+          Thread.sleep(Math.min(50, millis));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        running = false;
+      }
+      millis = Math.min(millis * 2, LONGEST_PAUSE.toMillis());
+    }
+  }
+}
