@@ -13,6 +13,8 @@ public record BatchMember(String path, Cid claimFile, Optional<Cid> workFile) {
 
   /// The path of the work file, e.g. `3/0/f.sha256`.
   public Optional<String> workPath() {
-    return workFile.map(_ -> path.substring(0, path.length() - CLAIM.length()) + WORK);
+    return workFile
+        .filter(_ -> path.endsWith(CLAIM))
+        .map(_ -> path.substring(0, path.length() - CLAIM.length()) + WORK);
   }
 }

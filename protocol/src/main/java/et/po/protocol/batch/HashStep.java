@@ -1,7 +1,9 @@
 package et.po.protocol.batch;
 
+import et.po.protocol.ipfs.DagNode;
 import et.po.protocol.ipfs.Sha256;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// One step of a path: the next digest is `SHA-256(prefix || digest || suffix)`.
 ///
@@ -42,6 +44,22 @@ public final class HashStep {
   /// The length of what is hashed, in bytes.
   public int length() {
     return block.length;
+  }
+
+  /// Whether the digest is hashed alone.
+  public boolean isBare() {
+    return block.length == DIGEST_LENGTH;
+  }
+
+  /// The name under which a directory links to what has the digest; empty unless the step leads
+  /// through a directory.
+  public Optional<String> name() {
+    Optional<DagNode> directory = DagNode.decode(block);
+    if (directory.isEmpty()) {
+      return Optional.empty();
+    }
+    int index = DagNode.digestOffsets(block).indexOf(at);
+    return index < 0 ? Optional.empty() : Optional.of(directory.get().links().get(index).name());
   }
 
   public Sha256 apply(Sha256 digest) {
