@@ -1,6 +1,7 @@
 package et.po.protocol.proof;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.KeccakDigest;
 import org.bouncycastle.crypto.digests.RIPEMD160Digest;
-import java.nio.charset.StandardCharsets;
 
 /// A step of an OpenTimestamps timestamp: makes one message of another.
 ///

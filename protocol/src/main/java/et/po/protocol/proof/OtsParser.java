@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class OtsParser {
   /// The header of every file: magic bytes and version.
   static final byte[] MAGIC =
-      HexFormat.of()
-          .parseHex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e8929401");
+      HexFormat.of().parseHex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e8929401");
 
   static final byte[] BITCOIN = HexFormat.of().parseHex("0588960d73d71901");
   static final byte[] PENDING = HexFormat.of().parseHex("83dfe30d2ef90c8e");
@@ -102,8 +101,7 @@ final class OtsParser {
       case PREPEND -> new OtsOperation.Prepend(reader.counted(1, OtsOperation.MAX_MESSAGE));
       case REVERSE -> OtsOperation.Rewrite.REVERSE;
       case HEXLIFY -> OtsOperation.Rewrite.HEXLIFY;
-      default ->
-          OtsOperation.Hash.ofTag(tag).orElseThrow(() -> new Malformed("unknown operation"));
+      default -> OtsOperation.Hash.ofTag(tag).orElseThrow(() -> new Malformed("unknown operation"));
     };
   }
 

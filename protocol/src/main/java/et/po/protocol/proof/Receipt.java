@@ -22,7 +22,7 @@ public record Receipt(
   /// From JSON text in UTF-8.
   ///
   /// @throws MalformedReceiptException unless every member is there, once, in the form that
-  ///     [#toJson] gives it, and no other
+  ///   [#toJson] gives it, and no other
   public static Receipt parse(byte[] json) throws MalformedReceiptException {
     return ReceiptReader.read(json);
   }

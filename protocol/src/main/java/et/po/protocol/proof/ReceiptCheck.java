@@ -40,7 +40,12 @@ public final class ReceiptCheck {
 
   private ProofVerdict verdict() {
     return Stream.<Supplier<ProofVerdict>>of(
-            this::claimFile, this::work, this::block, this::transaction, this::claimPath, this::workPath)
+            this::claimFile,
+            this::work,
+            this::block,
+            this::transaction,
+            this::claimPath,
+            this::workPath)
         .map(Supplier::get)
         .filter(verdict -> !verdict.holds())
         .findFirst()
@@ -61,9 +66,7 @@ public final class ReceiptCheck {
   }
 
   private static Cid cidLike(Cid claimed, byte[] file) {
-    return claimed.codec() == Cid.Codec.RAW
-        ? Cid.raw(Sha256.of(file))
-        : FileImporter.cidOf(file);
+    return claimed.codec() == Cid.Codec.RAW ? Cid.raw(Sha256.of(file)) : FileImporter.cidOf(file);
   }
 
   private static Optional<String> idOf(byte[] claimFile) {
@@ -112,7 +115,11 @@ public final class ReceiptCheck {
       return ProofVerdict.TRANSACTION;
     }
     byte[] root = receipt.block().header().merkleRoot();
-    if (proof.merkle().root(parsed.get().hash()).filter(hash -> Arrays.equals(hash, root)).isEmpty()) {
+    if (proof
+        .merkle()
+        .root(parsed.get().hash())
+        .filter(hash -> Arrays.equals(hash, root))
+        .isEmpty()) {
       return ProofVerdict.MERKLE_PATH;
     }
     Optional<AnchorPayload> anchor = parsed.get().firstDataOutput().flatMap(AnchorPayload::decode);

@@ -43,7 +43,8 @@ final class ReceiptReader {
 
   private static Receipt read(ReceiptMembers root) throws MalformedReceiptException {
     if (!root.text("receipt").equals(ReceiptWriter.FORMAT)) {
-      throw new MalformedReceiptException("only receipts of form " + ReceiptWriter.FORMAT + " are known");
+      throw new MalformedReceiptException(
+          "only receipts of form " + ReceiptWriter.FORMAT + " are known");
     }
     Optional<WorkProof> work =
         root.has("work") ? Optional.of(work(root.members("work"))) : Optional.empty();
@@ -57,7 +58,10 @@ final class ReceiptReader {
 
   private static ClaimProof claim(ReceiptMembers claim) throws MalformedReceiptException {
     return new ClaimProof(
-        Sha256.ofDigest(claim.hex("id")).hex(), cid(claim, "file"), claim.text("path"), steps(claim));
+        Sha256.ofDigest(claim.hex("id")).hex(),
+        cid(claim, "file"),
+        claim.text("path"),
+        steps(claim));
   }
 
   private static WorkProof work(ReceiptMembers work) throws MalformedReceiptException {
