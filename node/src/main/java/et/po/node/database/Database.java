@@ -27,6 +27,14 @@ public final class Database {
     }
   }
 
+  /// As [#inTransaction(Work)], for work without a result.
+  public void run(Effect effect) throws SQLException {
+    inTransaction(transaction -> {
+      effect.apply(transaction);
+      return true;
+    });
+  }
+
   private static void rollBack(Connection connection, Throwable failure) {
     try {
       connection.rollback();
@@ -39,5 +47,11 @@ public final class Database {
   @FunctionalInterface
   public interface Work<T> {
     T apply(Connection connection) throws SQLException;
+  }
+
+  /// What happens in a transaction, for its effect.
+  @FunctionalInterface
+  public interface Effect {
+    void apply(Connection connection) throws SQLException;
   }
 }

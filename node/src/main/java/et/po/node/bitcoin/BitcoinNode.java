@@ -1,0 +1,52 @@
+package et.po.node.bitcoin;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A Bitcoin node with a wallet. Hashes and transaction ids are hex as people write them; amounts
+/// are satoshis.
+///
+/// A node that is away, or still starting, throws [et.po.node.messaging.TryLaterException].
+public interface BitcoinNode {
+  /// The best chain's end.
+  Tip tip();
+
+  record Tip(int height, String hash) {}
+
+  /// The hash of the best chain's block at the height; empty above the tip.
+  Optional<String> hashAt(int height);
+
+  /// The block as it is serialised on the network.
+  byte[] fetchBlock(String hash);
+
+  /// Coins that the wallet can spend now, its own unconfirmed change included.
+  List<Coin> coins();
+
+  record Coin(String transactionId, int output, long satoshis, int confirmations) {}
+
+  /// Where change goes.
+  String changeAddress();
+
+  /// Satoshis a virtual byte for a confirmation within a few blocks; empty when the node has no
+  /// estimate.
+  Optional<Double> feeRate();
+
+  /// A transaction that spends the coin on a data output and change, signed by the wallet but not
+  /// sent.
+  ///
+  /// @param change satoshis that return to the wallet; the rest is the fee
+  SignedTransaction sign(Coin coin, byte[] data, String changeAddress, long change);
+
+  record SignedTransaction(String id, byte[] bytes) {}
+
+  /// Sends, or sends again: a transaction that the node already knows, in a block or waiting, is
+  /// fine.
+  Sending send(byte[] transaction);
+
+  /// What became of a transaction that was sent.
+  sealed interface Sending {
+    record Known() implements Sending {}
+
+    record Refused(String because) implements Sending {}
+  }
+}

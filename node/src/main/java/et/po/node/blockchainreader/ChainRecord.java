@@ -1,0 +1,68 @@
+package et.po.node.blockchainreader;
+
+import et.po.node.database.Database;
+import et.po.node.database.Sql;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messages.Message.BlocksUndone;
+import et.po.node.messaging.Messaging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The best chain as it was told to others: what is recorded was announced, and the other way
+/// round.
+final class ChainRecord {
+  private final Database database;
+  private final Messaging messaging;
+
+  ChainRecord(Database database, Messaging messaging) {
+    this.database = database;
+    this.messaging = messaging;
+  }
+
+  record Recorded(int height, String hash) {
+    static Recorded read(ResultSet row) throws SQLException {
+      return new Recorded(row.getInt(1), row.getString(2));
+    }
+  }
+
+  Optional<Recorded> last() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+            transaction,
+            Recorded::read,
+            "select height, hash from blockchain_reader.block order by height desc limit 1"));
+  }
+
+  Optional<Recorded> at(int height) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+            transaction,
+            Recorded::read,
+            "select height, hash from blockchain_reader.block where height = ?",
+            height));
+  }
+
+  void append(List<BlockRead> blocks) throws SQLException {
+    database.run(transaction -> {
+      Sql.update(
+          transaction,
+          "insert into blockchain_reader.block (height, hash) select * from unnest(?, ?)",
+          Sql.array("int4", blocks.stream().map(block -> block.block().height()).toList()),
+          Sql.array("text", blocks.stream().map(block -> block.block().hash()).toList()));
+      for (BlockRead block : blocks) {
+        messaging.publish(transaction, block);
+      }
+    });
+  }
+
+  /// Everything above the ancestor is undone.
+  void undo(Recorded ancestor) throws SQLException {
+    database.run(transaction -> {
+      Sql.update(
+          transaction, "delete from blockchain_reader.block where height > ?", ancestor.height());
+      messaging.publish(transaction, new BlocksUndone(ancestor.height() + 1, ancestor.hash()));
+    });
+  }
+}

@@ -1,0 +1,137 @@
+package et.po.node.blockchainwriter;
+
+import et.po.node.bitcoin.BitcoinNode.SignedTransaction;
+import et.po.node.database.Database;
+import et.po.node.database.Sql;
+import et.po.node.messages.Message.BatchCreated;
+import et.po.node.messages.Message.TransactionSent;
+import et.po.node.messaging.Messaging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Batches, and for each the one transaction that was ever made for it.
+///
+/// What a method has returned from survives a crash. A batch's transaction is journalled before it
+/// is sent and never exchanged for another that could be mined beside it.
+class AnchorJournal {
+  private static final String JOURNALLED =
+      "select batch_cid, transaction_id, raw from blockchain_writer.batch"
+          + " where transaction_id is not null and height is null and ";
+
+  private final Database database;
+  private final Messaging messaging;
+
+  AnchorJournal(Database database, Messaging messaging) {
+    this.database = database;
+    this.messaging = messaging;
+  }
+
+  record Batch(String cid, int layout) {}
+
+  record Journalled(String batchCid, String transactionId, byte[] raw) {
+    static Journalled read(ResultSet row) throws SQLException {
+      return new Journalled(row.getString(1), row.getString(2), row.getBytes(3));
+    }
+  }
+
+  void add(BatchCreated batch) throws SQLException {
+    update(
+        "insert into blockchain_writer.batch (batch_cid, layout) values (?, ?)"
+            + " on conflict do nothing",
+        batch.batchCid(),
+        batch.layout());
+  }
+
+  /// The batch that has waited longest for a transaction.
+  Optional<Batch> waiting() throws SQLException {
+    return list(
+            row -> new Batch(row.getString(1), row.getInt(2)),
+            "select batch_cid, layout from blockchain_writer.batch"
+                + " where transaction_id is null order by created, batch_cid limit 1")
+        .stream()
+        .findFirst();
+  }
+
+  /// Coins that transactions which are not mined spend, as `transaction:output`.
+  Set<String> coinsInUse() throws SQLException {
+    return Set.copyOf(
+        list(
+            row -> row.getString(1),
+            "select coin from blockchain_writer.batch"
+                + " where transaction_id is not null and height is null"));
+  }
+
+  void journal(Batch batch, SignedTransaction signed, String coin) throws SQLException {
+    update(
+        "update blockchain_writer.batch set transaction_id = ?, raw = ?, coin = ?"
+            + " where batch_cid = ? and transaction_id is null",
+        signed.id(),
+        signed.bytes(),
+        coin,
+        batch.cid());
+  }
+
+  /// Journalled, and perhaps sent, but not known to be: to be sent now.
+  List<Journalled> unsent() throws SQLException {
+    return list(Journalled::read, JOURNALLED + "sent is null order by created, batch_cid");
+  }
+
+  /// Sent some time ago and not mined since; a hundred at most.
+  List<Journalled> unmined(Duration age) throws SQLException {
+    return list(
+        Journalled::read,
+        JOURNALLED + "sent < now() - make_interval(secs => ?) order by sent, batch_cid limit 100",
+        (double) age.toSeconds());
+  }
+
+  /// Sent for the first time or again; told to others in the same transaction.
+  void markSent(Journalled journalled) throws SQLException {
+    database.run(transaction -> {
+      Sql.update(
+          transaction,
+          "update blockchain_writer.batch set sent = now() where batch_cid = ?",
+          journalled.batchCid());
+      messaging.publish(
+          transaction, new TransactionSent(journalled.batchCid(), journalled.transactionId()));
+    });
+  }
+
+  /// Forgets a transaction that the network refused and nobody has: it spends what is gone, so it
+  /// can never be mined.
+  void discard(Journalled journalled) throws SQLException {
+    update(
+        "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null"
+            + " where batch_cid = ? and transaction_id = ? and sent is null",
+        journalled.batchCid(),
+        journalled.transactionId());
+  }
+
+  void markMined(List<String> transactionIds, int height) throws SQLException {
+    update(
+        "update blockchain_writer.batch set height = ?, sent = coalesce(sent, now())"
+            + " where transaction_id = any(?)",
+        height,
+        Sql.array("text", transactionIds));
+  }
+
+  /// Their blocks are gone: they wait again, and are due to be sent at once.
+  void markUnmined(int fromHeight) throws SQLException {
+    update(
+        "update blockchain_writer.batch set height = null, sent = '-infinity' where height >= ?",
+        fromHeight);
+  }
+
+  private void update(String sql, @Nullable Object... values) throws SQLException {
+    database.run(transaction -> Sql.update(transaction, sql, values));
+  }
+
+  private <T> List<T> list(Sql.Row<T> reader, String sql, @Nullable Object... values)
+      throws SQLException {
+    return database.inTransaction(transaction -> Sql.list(transaction, reader, sql, values));
+  }
+}
