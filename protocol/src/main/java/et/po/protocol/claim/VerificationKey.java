@@ -1,0 +1,69 @@
+package et.po.protocol.claim;
+
+import et.po.protocol.ipfs.Base58;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The public key that a `data:` URI holds.
+record VerificationKey(Suite suite, PublicKey key) {
+  private static final Pattern DATA_URL =
+      Pattern.compile(
+          "data:([a-z]+/[a-z0-9-+.]+(;[a-z0-9-.!#$%*+{}|~`]+=[a-z0-9-.!#$%*+{}|~`]+)*)?"
+              + "(?<base64>;base64)?,(?<data>[a-z0-9!$&',()*+;=\\-._~:@/?%\\s]*)",
+          Pattern.CASE_INSENSITIVE);
+
+  /// The key, or empty for a URI that holds none; other schemes are never looked up.
+  static Optional<VerificationKey> of(String uri) {
+    Matcher url = DATA_URL.matcher(uri.strip());
+    if (!url.matches() || url.group("base64") == null) {
+      return Optional.empty();
+    }
+    byte[] json = LenientBase64.decode(url.group("data"));
+    try {
+      // A broken UTF-8 sequence must not matter where the key itself is sound.
+      return Json.parse(new String(json, StandardCharsets.UTF_8)) instanceof JsonObject object
+          ? of(object)
+          : Optional.empty();
+    } catch (MalformedJsonException | GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<VerificationKey> of(JsonObject json) throws GeneralSecurityException {
+    Optional<Suite> suite = json.findString("algorithm").flatMap(Suite::ofAlgorithm);
+    Optional<String> text = json.findString("publicKey");
+    if (suite.isEmpty() || text.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (suite.get()) {
+      case ED25519 -> {
+        Optional<byte[]> bytes =
+            Base58.decode(text.get()).filter(b -> b.length == Ed25519.PUBLIC_LENGTH);
+        yield bytes.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new VerificationKey(Suite.ED25519, Ed25519.publicKey(bytes.get())));
+      }
+      case RSA -> Optional.of(new VerificationKey(Suite.RSA, Pss.publicKey(text.get())));
+    };
+  }
+
+  /// Whether the signature is this key's signature of the message.
+  boolean verify(byte[] message, byte[] signature) {
+    try {
+      return switch (suite) {
+        case ED25519 ->
+            signature.length == Ed25519.SIGNATURE_LENGTH && Ed25519.verify(key, message, signature);
+        case RSA -> Pss.verify(key, message, signature);
+      };
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

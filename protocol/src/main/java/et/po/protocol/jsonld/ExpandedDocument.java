@@ -1,0 +1,109 @@
+package et.po.protocol.jsonld;
+
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
+import et.po.protocol.rdf.Quad;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A document after its contexts are applied: what it means, no more how it was written.
+public final class ExpandedDocument {
+  /// The top-level nodes; each is an [Expanded].
+  private final List<@Nullable Object> nodes;
+
+  private ExpandedDocument(List<@Nullable Object> nodes) {
+    this.nodes = nodes;
+  }
+
+  /// Applies the contexts within the document.
+  ///
+  /// @throws JsonLdException if a context is an address, or the document is not JSON-LD
+  public static ExpandedDocument of(JsonObject document, UnmappedProperties unmapped)
+      throws JsonLdException {
+    refuseRemoteContexts(document);
+    Object expanded = new Expansion(unmapped).expand(ActiveContext.INITIAL, null, document, false);
+    if (expanded instanceof Expanded top && top.size() == 1 && top.has(Keywords.GRAPH)) {
+      expanded = top.get(Keywords.GRAPH);
+    }
+    return new ExpandedDocument(
+        expanded == null ? new ArrayList<>() : ObjectExpansion.listOf(expanded));
+  }
+
+  private static void refuseRemoteContexts(Json value) throws JsonLdException {
+    switch (value) {
+      case JsonObject object -> {
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+          if (member.getKey().equals(Keywords.CONTEXT)) {
+            refuseAddress(member.getValue());
+          }
+          refuseRemoteContexts(member.getValue());
+        }
+      }
+      case JsonArray array -> {
+        for (Json item : array.items()) {
+          refuseRemoteContexts(item);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void refuseAddress(Json context) throws JsonLdException {
+    switch (context) {
+      case JsonString(String address) ->
+          throw new JsonLdException(
+              JsonLdException.Fault.REMOTE_CONTEXT,
+              "The context \"" + address + "\" would have to be fetched; contexts must be inline.");
+      case JsonArray(List<Json> items) -> {
+        for (Json item : items) {
+          if (item instanceof JsonString) {
+            refuseAddress(item);
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /// What the document says, as quads.
+  public List<Quad> quads() throws JsonLdException {
+    return RdfConversion.quads(nodes);
+  }
+
+  /// The first node's document without one property, and the nodes that were in graphs which are
+  /// that property's values.
+  public Separated separate(String property) {
+    if (nodes.isEmpty() || !(nodes.getFirst() instanceof Expanded node)) {
+      return new Separated(new ExpandedDocument(new ArrayList<>()), List.of());
+    }
+    Expanded rest = new Expanded();
+    for (String key : node.keys()) {
+      if (!key.equals(property)) {
+        rest.put(key, node.get(key));
+      }
+    }
+    List<ExpandedDocument> graphs = new ArrayList<>();
+    if (node.has(property)) {
+      for (Object value : ObjectExpansion.listOf(node.get(property))) {
+        graphContent(value).ifPresent(graphs::add);
+      }
+    }
+    return new Separated(new ExpandedDocument(ObjectExpansion.listOf(rest)), graphs);
+  }
+
+  /// A document's first node without a property, and what the graphs in that property held.
+  public record Separated(ExpandedDocument rest, List<ExpandedDocument> graphs) {}
+
+  private static Optional<ExpandedDocument> graphContent(@Nullable Object value) {
+    if (value instanceof Expanded graph && Expanded.isGraph(graph) && !graph.has(Keywords.ID)) {
+      List<@Nullable Object> content = ObjectExpansion.listOf(graph.get(Keywords.GRAPH));
+      return content.isEmpty() ? Optional.empty() : Optional.of(new ExpandedDocument(content));
+    }
+    return Optional.empty();
+  }
+}
