@@ -3,7 +3,9 @@ package et.po.node.ipfs;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Our own store first, other people's gateways after it; what they gave is kept.
@@ -24,6 +26,17 @@ public final class LayeredBlockStore implements BlockStore {
   @Override
   public Optional<Block> fetch(Cid cid) {
     return own.fetch(cid).or(() -> fetchFromOthers(cid));
+  }
+
+  @Override
+  public Map<Cid, Block> fetchAll(Collection<Cid> cids) {
+    Map<Cid, Block> blocks = new HashMap<>(own.fetchAll(cids));
+    for (Cid cid : cids) {
+      if (!blocks.containsKey(cid)) {
+        fetchFromOthers(cid).ifPresent(block -> blocks.put(cid, block));
+      }
+    }
+    return blocks;
   }
 
   private Optional<Block> fetchFromOthers(Cid cid) {

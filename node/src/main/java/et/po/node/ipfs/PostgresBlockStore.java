@@ -1,22 +1,26 @@
 package et.po.node.ipfs;
 
 import et.po.node.database.Database;
+import et.po.node.database.Sql;
 import et.po.node.messaging.TryLaterException;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
-import java.sql.Array;
+import et.po.protocol.ipfs.Sha256;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Blocks in the node's own database, many in one statement.
 public final class PostgresBlockStore implements BlockStore {
-  /// Bounds the memory of one statement.
+  /// Bound the memory of one statement.
   private static final int BLOCKS_IN_A_STATEMENT = 500;
+
+  private static final int BYTES_IN_A_STATEMENT = 8 * 1024 * 1024;
 
   private final Database database;
 
@@ -26,12 +30,21 @@ public final class PostgresBlockStore implements BlockStore {
 
   @Override
   public void store(Collection<Block> blocks) {
-    List<Block> all = List.copyOf(blocks);
-    all.forEach(PostgresBlockStore::requireIntact);
     try {
-      for (int from = 0; from < all.size(); from += BLOCKS_IN_A_STATEMENT) {
-        List<Block> some = all.subList(from, Math.min(all.size(), from + BLOCKS_IN_A_STATEMENT));
-        database.inTransaction(transaction -> insert(transaction, some));
+      List<Block> some = new ArrayList<>();
+      long bytes = 0;
+      for (Block block : blocks) {
+        requireIntact(block);
+        some.add(block);
+        bytes += block.data().length;
+        if (some.size() == BLOCKS_IN_A_STATEMENT || bytes > BYTES_IN_A_STATEMENT) {
+          insert(some);
+          some.clear();
+          bytes = 0;
+        }
+      }
+      if (!some.isEmpty()) {
+        insert(some);
       }
     } catch (SQLException e) {
       throw new TryLaterException("blocks cannot be stored: " + e.getMessage(), e);
@@ -45,44 +58,51 @@ public final class PostgresBlockStore implements BlockStore {
   }
 
   /// In the order of digests, so that two that store the same blocks cannot lock each other out.
-  private static int insert(Connection transaction, List<Block> blocks) throws SQLException {
-    byte[][] digests = new byte[blocks.size()][];
-    byte[][] data = new byte[blocks.size()][];
-    for (int i = 0; i < digests.length; i++) {
-      digests[i] = blocks.get(i).cid().digest().bytes();
-      data[i] = blocks.get(i).data();
-    }
-    Array digestArray = transaction.createArrayOf("bytea", digests);
-    Array dataArray = transaction.createArrayOf("bytea", data);
-    try (PreparedStatement insert =
-        transaction.prepareStatement(
+  private void insert(List<Block> blocks) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
             "insert into ipfs.block (digest, data)"
                 + " select distinct on (digest) digest, data from unnest(?, ?) as b (digest, data)"
-                + " order by digest on conflict do nothing")) {
-      insert.setArray(1, digestArray);
-      insert.setArray(2, dataArray);
-      return insert.executeUpdate();
-    }
+                + " order by digest on conflict do nothing",
+            Sql.array("bytea", blocks.stream().map(b -> b.cid().digest().bytes()).toList()),
+            Sql.array("bytea", blocks.stream().map(Block::data).toList())));
   }
 
   @Override
   public Optional<Block> fetch(Cid cid) {
+    return Optional.ofNullable(fetchAll(List.of(cid)).get(cid));
+  }
+
+  @Override
+  public Map<Cid, Block> fetchAll(Collection<Cid> cids) {
     try {
-      return database
-          .inTransaction(transaction -> select(transaction, cid))
-          .filter(Block::isIntact);
+      Map<Sha256, byte[]> data = database.inTransaction(transaction -> select(transaction, cids));
+      Map<Cid, Block> blocks = new HashMap<>();
+      for (Cid cid : cids) {
+        byte[] bytes = data.get(cid.digest());
+        if (bytes != null) {
+          blocks.put(cid, new Block(cid, bytes));
+        }
+      }
+      return blocks;
     } catch (SQLException e) {
       throw new TryLaterException("blocks cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Optional<Block> select(Connection transaction, Cid cid) throws SQLException {
-    try (PreparedStatement select =
-        transaction.prepareStatement("select data from ipfs.block where digest = ?")) {
-      select.setBytes(1, cid.digest().bytes());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(new Block(cid, row.getBytes(1))) : Optional.empty();
-      }
-    }
+  /// Only bytes that hash to their key: what rotted on a disk is as good as gone.
+  private static Map<Sha256, byte[]> select(Connection transaction, Collection<Cid> cids)
+      throws SQLException {
+    Map<Sha256, byte[]> data = new HashMap<>();
+    Sql.list(
+            transaction,
+            row -> Map.entry(Sha256.ofDigest(row.getBytes(1)), row.getBytes(2)),
+            "select digest, data from ipfs.block where digest = any(?)",
+            Sql.array("bytea", cids.stream().map(cid -> cid.digest().bytes()).toList()))
+        .stream()
+        .filter(row -> Sha256.of(row.getValue()).equals(row.getKey()))
+        .forEach(row -> data.put(row.getKey(), row.getValue()));
+    return data;
   }
 }

@@ -1,0 +1,200 @@
+package et.po.node.batchreader;
+
+import et.po.node.Role;
+import et.po.node.database.Database;
+import et.po.node.database.Sql;
+import et.po.node.ipfs.BlockStore;
+import et.po.node.messages.Message;
+import et.po.node.messages.Message.Anchor;
+import et.po.node.messages.Message.BatchItem;
+import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messaging.Messaging;
+import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.tasks.RepeatedTask;
+import et.po.protocol.batch.BatchLayout;
+import et.po.protocol.batch.BatchMember;
+import et.po.protocol.batch.MalformedBatchException;
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import et.po.protocol.ipfs.MissingBlockException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Role: reads back the batch that an anchor names, ours no differently from anybody's.
+public final class BatchReader implements Role {
+  private static final Logger LOG = Logger.getLogger(BatchReader.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int IPFS = 0;
+  private static final int ITEMS_IN_A_MESSAGE = 500;
+
+  /// A batch may hold a hundred thousand works, each with a file of 32 bytes.
+  private static final int WORK_FILE = 32;
+
+  private final BatchReaderSettings settings;
+  private final Database database;
+  private final Messaging messaging;
+  private final BlockStore blocks;
+  private final RepeatedTask task;
+  private @Nullable Subscription subscription;
+
+  public BatchReader(
+      BatchReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
+    this.settings = settings;
+    this.database = database;
+    this.messaging = messaging;
+    this.blocks = blocks;
+    this.task = new RepeatedTask(name(), PAUSE, this::step);
+  }
+
+  private record Due(Cid batch, BatchLayout layout, int attempts) {}
+
+  @Override
+  public String name() {
+    return "batch-reader";
+  }
+
+  @Override
+  public void start() {
+    subscription = messaging.subscribe(name(), Set.of(BlockRead.class), this::handle);
+    task.start();
+  }
+
+  @Override
+  public void stop() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    task.stop();
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return task.problem();
+  }
+
+  void handle(Message message) throws SQLException {
+    if (!(message instanceof BlockRead block)) {
+      throw new IllegalArgumentException("not subscribed to " + message);
+    }
+    List<Anchor> ours = block.anchors().stream().filter(this::isFollowed).toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "insert into batch_reader.batch (batch_cid, layout) select * from unnest(?, ?)"
+                + " order by 1 on conflict do nothing",
+            Sql.array("text", ours.stream().map(Anchor::batchCid).toList()),
+            Sql.array("int4", ours.stream().map(Anchor::version).toList())));
+    task.wake();
+  }
+
+  private boolean isFollowed(Anchor anchor) {
+    return anchor.prefix().equals(settings.prefix())
+        && anchor.storageProtocol() == IPFS
+        && BatchLayout.ofVersion(anchor.version()).isPresent();
+  }
+
+  boolean step() throws SQLException {
+    Optional<Due> due = due();
+    if (due.isEmpty()) {
+      return false;
+    }
+    read(due.get());
+    return true;
+  }
+
+  private Optional<Due> due() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+            transaction,
+            row ->
+                new Due(
+                    Cid.parse(row.getString(1)).orElseThrow(),
+                    BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
+                    row.getInt(3)),
+            "select batch_cid, layout, attempts from batch_reader.batch"
+                + " where done is null and due <= now() order by due limit 1"));
+  }
+
+  private void read(Due due) throws SQLException {
+    try {
+      List<BatchMember> members =
+          et.po.protocol.batch.BatchReader.read(due.layout(), due.batch(), blocks::fetch);
+      announce(due, items(members));
+    } catch (MissingBlockException e) {
+      postpone(due);
+    } catch (MalformedBatchException e) {
+      LOG.warnf("The batch %s is not one: %s", due.batch(), e.getMessage());
+      refuse(due, e.getMessage());
+    }
+  }
+
+  private List<BatchItem> items(List<BatchMember> members) throws MissingBlockException {
+    var workFiles = blocks.fetchAll(members.stream().flatMap(m -> m.workFile().stream()).toList());
+    List<BatchItem> items = new ArrayList<>();
+    for (BatchMember member : members) {
+      Optional<String> work = Optional.empty();
+      if (member.workFile().isPresent()) {
+        Block file = workFiles.get(member.workFile().get());
+        if (file == null) {
+          throw new MissingBlockException(member.workFile().get());
+        }
+        // Anything but 32 bytes is no digest; the claim beside it is none the worse.
+        work =
+            Optional.of(file.data())
+                .filter(data -> data.length == WORK_FILE)
+                .map(HexFormat.of()::formatHex);
+      }
+      items.add(new BatchItem(member.claimFile().toString(), member.path(), work));
+    }
+    return items;
+  }
+
+  private void announce(Due due, List<BatchItem> items) throws SQLException {
+    database.run(transaction -> {
+      Sql.update(
+          transaction,
+          "update batch_reader.batch set done = now() where batch_cid = ?",
+          due.batch().toString());
+      for (int from = 0; from < items.size(); from += ITEMS_IN_A_MESSAGE) {
+        messaging.publish(
+            transaction,
+            new BatchRead(
+                due.batch().toString(),
+                items.subList(from, Math.min(items.size(), from + ITEMS_IN_A_MESSAGE))));
+      }
+    });
+  }
+
+  private void postpone(Due due) throws SQLException {
+    Duration wait = settings.retry().multipliedBy(1L << Math.min(due.attempts(), 20));
+    Duration bounded = wait.compareTo(settings.longestRetry()) < 0 ? wait : settings.longestRetry();
+    LOG.infof("The batch %s cannot be had yet; next try in %s", due.batch(), bounded);
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update batch_reader.batch set attempts = attempts + 1,"
+                + " due = now() + make_interval(secs => ?) where batch_cid = ?",
+            bounded.toMillis() / 1000.0,
+            due.batch().toString()));
+  }
+
+  private void refuse(Due due, @Nullable String because) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update batch_reader.batch set done = now(), refused = ? where batch_cid = ?",
+            because,
+            due.batch().toString()));
+  }
+}

@@ -1,0 +1,99 @@
+package et.po.node.batchwriter;
+
+import et.po.node.Role;
+import et.po.node.batchwriter.BatchQueue.BatchInHand;
+import et.po.node.database.Database;
+import et.po.node.ipfs.BlockStore;
+import et.po.node.messages.Message;
+import et.po.node.messages.Message.ClaimsStored;
+import et.po.node.messaging.Messaging;
+import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.tasks.RepeatedTask;
+import et.po.protocol.batch.Batch;
+import et.po.protocol.batch.BatchLayout;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Role: groups stored claims into batch directories.
+public final class BatchWriter implements Role {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final BatchWriterSettings settings;
+  private final BatchLayout layout;
+  private final BatchQueue queue;
+  private final Messaging messaging;
+  private final BlockStore blocks;
+  private final RepeatedTask task;
+  private @Nullable Subscription subscription;
+
+  public BatchWriter(
+      BatchWriterSettings settings, Database database, Messaging messaging, BlockStore blocks) {
+    this(settings, new PostgresBatchQueue(database, messaging), messaging, blocks);
+  }
+
+  BatchWriter(
+      BatchWriterSettings settings, BatchQueue queue, Messaging messaging, BlockStore blocks) {
+    this.settings = settings;
+    this.layout =
+        BatchLayout.ofVersion(settings.layout())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "node.batch-writer.layout is 0 or 1, not " + settings.layout()));
+    this.queue = queue;
+    this.messaging = messaging;
+    this.blocks = blocks;
+    this.task = new RepeatedTask(name(), pause(settings.interval()), this::step);
+  }
+
+  private static Duration pause(Duration interval) {
+    return interval.compareTo(LONGEST_PAUSE) < 0 ? interval.plusMillis(50) : LONGEST_PAUSE;
+  }
+
+  @Override
+  public String name() {
+    return "batch-writer";
+  }
+
+  @Override
+  public void start() {
+    subscription = messaging.subscribe(name(), Set.of(ClaimsStored.class), this::handle);
+    task.start();
+  }
+
+  @Override
+  public void stop() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    task.stop();
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return task.problem();
+  }
+
+  void handle(Message message) throws SQLException {
+    if (!(message instanceof ClaimsStored stored)) {
+      throw new IllegalArgumentException("not subscribed to " + message);
+    }
+    queue.add(stored.claims());
+  }
+
+  boolean step() throws SQLException {
+    int size = Math.min(settings.size(), layout.capacity());
+    Optional<BatchInHand> inHand = queue.current(settings.interval(), size, layout);
+    if (inHand.isEmpty()) {
+      return false;
+    }
+    // The same claims make the same batch, so making it twice is harmless.
+    Batch batch = inHand.get().layout().build(inHand.get().claims());
+    // Before closing: a batch that is announced can be read.
+    blocks.store(batch.directories());
+    queue.close(inHand.get(), batch.root());
+    return true;
+  }
+}

@@ -1,0 +1,141 @@
+package et.po.node.batchwriter;
+
+import et.po.node.database.Database;
+import et.po.node.database.Sql;
+import et.po.node.messages.Message.BatchCreated;
+import et.po.node.messages.Message.StoredClaim;
+import et.po.node.messaging.Messaging;
+import et.po.protocol.batch.BatchEntry;
+import et.po.protocol.batch.BatchLayout;
+import et.po.protocol.ipfs.Cid;
+import et.po.protocol.ipfs.Sha256;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The queue in the node's database.
+final class PostgresBatchQueue implements BatchQueue {
+  private static final int CLAIMS_IN_A_MESSAGE = 500;
+
+  private final Database database;
+  private final Messaging messaging;
+
+  PostgresBatchQueue(Database database, Messaging messaging) {
+    this.database = database;
+    this.messaging = messaging;
+  }
+
+  @Override
+  public void add(List<StoredClaim> claims) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "insert into batch_writer.claim (claim_id, file_cid, size, work_sha256)"
+                + " select * from unnest(?, ?, ?, ?) order by 1 on conflict do nothing",
+            Sql.array("text", claims.stream().map(StoredClaim::claimId).toList()),
+            Sql.array("text", claims.stream().map(StoredClaim::fileCid).toList()),
+            Sql.array("int8", claims.stream().map(StoredClaim::size).toList()),
+            Sql.array(
+                "text", claims.stream().map(claim -> claim.workSha256().orElse(null)).toList())));
+  }
+
+  @Override
+  public Optional<BatchInHand> current(Duration longestWait, int size, BatchLayout layout)
+      throws SQLException {
+    return database.inTransaction(transaction -> {
+      Optional<BatchInHand> inHand = inHand(transaction);
+      if (inHand.isPresent() || !isDue(transaction, longestWait, size)) {
+        return inHand;
+      }
+      choose(transaction, size, layout);
+      return inHand(transaction);
+    });
+  }
+
+  private static Optional<BatchInHand> inHand(Connection transaction) throws SQLException {
+    Optional<BatchInHand> empty =
+        Sql.find(
+            transaction,
+            row -> new BatchInHand(row.getLong(1), layout(row.getInt(2)), List.of()),
+            "select number, layout from batch_writer.batch where closed is null"
+                + " order by number limit 1");
+    if (empty.isEmpty()) {
+      return empty;
+    }
+    List<BatchEntry> claims =
+        Sql.list(
+            transaction,
+            PostgresBatchQueue::entry,
+            "select file_cid, size, work_sha256 from batch_writer.claim where batch = ?",
+            empty.get().number());
+    return Optional.of(new BatchInHand(empty.get().number(), empty.get().layout(), claims));
+  }
+
+  private static BatchLayout layout(int version) {
+    return BatchLayout.ofVersion(version)
+        .orElseThrow(() -> new IllegalStateException("no batch layout " + version));
+  }
+
+  private static BatchEntry entry(ResultSet row) throws SQLException {
+    return new BatchEntry(
+        Cid.parse(row.getString(1)).orElseThrow(),
+        row.getLong(2),
+        Optional.ofNullable(row.getString(3)).map(Sha256::ofHex));
+  }
+
+  private static boolean isDue(Connection transaction, Duration longestWait, int size)
+      throws SQLException {
+    return Sql.find(
+            transaction,
+            row -> row.getBoolean(1),
+            "select count(*) >= ? or coalesce(min(stored) <= now() - make_interval(secs => ?), false)"
+                + " from (select stored from batch_writer.claim where batch is null"
+                + " order by stored, claim_id limit ?) as waiting",
+            size,
+            longestWait.toMillis() / 1000.0,
+            size)
+        .orElse(false);
+  }
+
+  private static void choose(Connection transaction, int size, BatchLayout layout)
+      throws SQLException {
+    Sql.update(
+        transaction,
+        "with chosen as (insert into batch_writer.batch (layout) values (?) returning number),"
+            + " oldest as (select claim_id from batch_writer.claim where batch is null"
+            + " order by stored, claim_id limit ?)"
+            + " update batch_writer.claim set batch = (select number from chosen)"
+            + " from oldest where batch_writer.claim.claim_id = oldest.claim_id",
+        layout.version(),
+        size);
+  }
+
+  @Override
+  public void close(BatchInHand batch, Cid root) throws SQLException {
+    database.run(transaction -> {
+      int closed =
+          Sql.update(
+              transaction,
+              "update batch_writer.batch set batch_cid = ?, closed = now()"
+                  + " where number = ? and closed is null",
+              root.toString(),
+              batch.number());
+      if (closed == 1) {
+        announce(transaction, batch, root);
+      }
+    });
+  }
+
+  private void announce(Connection transaction, BatchInHand batch, Cid root) throws SQLException {
+    List<String> files =
+        batch.claims().stream().map(claim -> claim.claimFile().toString()).toList();
+    for (int from = 0; from < files.size(); from += CLAIMS_IN_A_MESSAGE) {
+      List<String> some = files.subList(from, Math.min(files.size(), from + CLAIMS_IN_A_MESSAGE));
+      messaging.publish(
+          transaction, new BatchCreated(root.toString(), batch.layout().version(), some));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package et.po.node.storagereader;
+
+import et.po.node.Role;
+import et.po.node.database.Database;
+import et.po.node.database.Sql;
+import et.po.node.ipfs.BlockStore;
+import et.po.node.messages.Message;
+import et.po.node.messages.Message.BatchItem;
+import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.ClaimsRead;
+import et.po.node.messages.Message.ClaimsRefused;
+import et.po.node.messages.Message.ReadClaim;
+import et.po.node.messages.Message.RefusedClaim;
+import et.po.node.messaging.Messaging;
+import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.tasks.RepeatedTask;
+import et.po.protocol.claim.ClaimInspector;
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Role: reads the claim files of batches back and judges every claim from scratch, as if nobody
+/// had before.
+public final class StorageReader implements Role {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int FILES_AT_ONCE = 500;
+
+  private final StorageReaderSettings settings;
+  private final Database database;
+  private final Messaging messaging;
+  private final BlockStore blocks;
+  private final ClaimInspector inspector = new ClaimInspector();
+  private final RepeatedTask task;
+  private @Nullable Subscription subscription;
+
+  public StorageReader(
+      StorageReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
+    this.settings = settings;
+    this.database = database;
+    this.messaging = messaging;
+    this.blocks = blocks;
+    this.task = new RepeatedTask(name(), PAUSE, this::step);
+  }
+
+  @Override
+  public String name() {
+    return "storage-reader";
+  }
+
+  @Override
+  public void start() {
+    subscription = messaging.subscribe(name(), Set.of(BatchRead.class), this::handle);
+    task.start();
+  }
+
+  @Override
+  public void stop() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    task.stop();
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return task.problem();
+  }
+
+  void handle(Message message) throws SQLException {
+    if (!(message instanceof BatchRead batch)) {
+      throw new IllegalArgumentException("not subscribed to " + message);
+    }
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "insert into storage_reader.file (file_cid) select * from unnest(?)"
+                + " order by 1 on conflict do nothing",
+            Sql.array("text", batch.items().stream().map(BatchItem::fileCid).toList())));
+    task.wake();
+  }
+
+  boolean step() throws SQLException {
+    List<Cid> due = due();
+    if (due.isEmpty()) {
+      return false;
+    }
+    Map<Cid, Block> fetched = blocks.fetchAll(due);
+    List<ClaimFile> files =
+        due.parallelStream()
+            .map(cid -> ClaimFile.read(cid, fetched, blocks, settings.largestClaim(), inspector))
+            .toList();
+    database.run(transaction -> conclude(transaction, files));
+    return due.size() == FILES_AT_ONCE;
+  }
+
+  private List<Cid> due() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.list(
+            transaction,
+            row -> Cid.parse(row.getString(1)).orElseThrow(),
+            "select file_cid from storage_reader.file where done is null and due <= now()"
+                + " order by due limit "
+                + FILES_AT_ONCE));
+  }
+
+  private void conclude(Connection transaction, List<ClaimFile> files) throws SQLException {
+    List<ReadClaim> claims = new ArrayList<>();
+    List<RefusedClaim> refused = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (ClaimFile file : files) {
+      String cid = file.cid().toString();
+      switch (file) {
+        case ClaimFile.Claim claim ->
+            claims.add(new ReadClaim(claim.id(), cid, claim.json(), claim.verdict()));
+        case ClaimFile.Refused no -> refused.add(new RefusedClaim(cid, no.because()));
+        case ClaimFile.Missing _ -> missing.add(cid);
+      }
+    }
+    postpone(transaction, missing);
+    finish(transaction, claims, refused);
+    if (!claims.isEmpty()) {
+      messaging.publish(transaction, new ClaimsRead(claims));
+    }
+    if (!refused.isEmpty()) {
+      messaging.publish(transaction, new ClaimsRefused(refused));
+    }
+  }
+
+  private void postpone(Connection transaction, List<String> missing) throws SQLException {
+    Sql.update(
+        transaction,
+        "update storage_reader.file set attempts = attempts + 1, due = now()"
+            + " + make_interval(secs => least(? * pow(2, least(attempts, 20)), ?))"
+            + " where file_cid = any(?)",
+        settings.retry().toMillis() / 1000.0,
+        settings.longestRetry().toMillis() / 1000.0,
+        Sql.array("text", missing));
+  }
+
+  private static void finish(
+      Connection transaction, List<ReadClaim> claims, List<RefusedClaim> refused)
+      throws SQLException {
+    Sql.update(
+        transaction,
+        "update storage_reader.file set done = now() where file_cid = any(?)",
+        Sql.array("text", claims.stream().map(ReadClaim::fileCid).toList()));
+    Sql.update(
+        transaction,
+        "update storage_reader.file set done = now(), refused = r.because"
+            + " from unnest(?, ?) as r (cid, because) where file_cid = r.cid",
+        Sql.array("text", refused.stream().map(RefusedClaim::fileCid).toList()),
+        Sql.array("text", refused.stream().map(RefusedClaim::reason).toList()));
+  }
+}
