@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /// Looks for texts and numbers that do not survive being stored or signed as they look.
 final class ClaimTexts {
-  private static final double LARGEST_EXACT = 0x1p53 - 1;
-
   private ClaimTexts() {}
 
   static boolean areStorable(Json value) {
@@ -30,8 +28,8 @@ final class ClaimTexts {
     };
   }
 
-  /// The first number that is signed as another than it looks: one beyond the exact integers, or so
-  /// small that it is signed as zero.
+  /// The first number that is signed as another than it looks: `1e21` as the integer `1e+21`, which
+  /// is none, and `1e-7` as `0`.
   static Optional<String> exoticNumber(Json value) {
     return switch (value) {
       case JsonNumber number ->
@@ -47,9 +45,8 @@ final class ClaimTexts {
   }
 
   private static boolean isExotic(JsonNumber number) {
-    double value = number.value();
-    boolean exact = value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT;
-    // With a point in its text it is signed as a double, digit by digit.
-    return !exact && number.javaScriptText().indexOf('.') < 0;
+    String text = number.javaScriptText();
+    // With a point it is signed as a double, digit by digit, whatever its exponent.
+    return text.indexOf('.') < 0 && (text.indexOf('e') >= 0 || Double.isInfinite(number.value()));
   }
 }
