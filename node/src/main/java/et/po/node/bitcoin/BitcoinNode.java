@@ -1,6 +1,7 @@
 package et.po.node.bitcoin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A Bitcoin node with a wallet. Hashes and transaction ids are hex as people write them; amounts
@@ -42,6 +43,19 @@ public interface BitcoinNode {
   /// Sends, or sends again: a transaction that the node already knows, in a block or waiting, is
   /// fine.
   Sending send(byte[] transaction);
+
+  /// What operators want to know of the node and its wallet.
+  ///
+  /// @param lowBalance in bitcoin, below which the wallet is called low
+  Report report(double lowBalance);
+
+  /// @param parts JSON texts by name: `blockchainInfo`, `networkInfo`, `walletInfo`,
+  ///   `estimatedSmartFeeInfo`
+  record Report(Map<String, String> parts) {
+    public Report {
+      parts = Map.copyOf(parts);
+    }
+  }
 
   /// What became of a transaction that was sent.
   sealed interface Sending {

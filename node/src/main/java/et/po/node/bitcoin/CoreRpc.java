@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -145,6 +146,42 @@ public final class CoreRpc implements BitcoinNode {
       boolean known = e.code == ALREADY_IN_CHAIN || isKnown(transaction);
       return known ? new Sending.Known() : new Sending.Refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public Report report(double lowBalance) {
+    double balance = require("getbalance").asDouble();
+    ObjectNode wallet = JSON.createObjectNode();
+    wallet.put("balance", balance);
+    wallet.put("txcount", require("getwalletinfo").path("txcount").asLong());
+    wallet.put("isBalanceLow", balance < lowBalance);
+    return new Report(
+        Map.of(
+            "walletInfo",
+            wallet.toString(),
+            "blockchainInfo",
+            some(
+                require("getblockchaininfo"),
+                List.of(
+                    "blocks", "verificationprogress", "bestblockhash", "warnings", "size_on_disk")),
+            "networkInfo",
+            some(
+                require("getnetworkinfo"),
+                List.of(
+                    "version",
+                    "subversion",
+                    "connections",
+                    "networkactive",
+                    "protocolversion",
+                    "warnings")),
+            "estimatedSmartFeeInfo",
+            require("estimatesmartfee", 1).toString()));
+  }
+
+  private static String some(JsonNode all, List<String> names) {
+    ObjectNode some = JSON.createObjectNode();
+    names.stream().filter(all::has).forEach(name -> some.set(name, all.get(name)));
+    return some.toString();
   }
 
   private boolean isKnown(byte[] transaction) {

@@ -1,5 +1,6 @@
 package et.po.protocol.ipfs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -45,5 +46,10 @@ public record VerifiedBlocks(Function<Cid, Optional<Block>> source) {
       throw new MalformedDagException("directory " + cid + " has a name twice");
     }
     return node;
+  }
+
+  /// What the block links to; a raw block has no links.
+  public List<DagLink> links(Cid cid) throws MissingBlockException, MalformedDagException {
+    return cid.codec() == Cid.Codec.RAW ? List.of() : fetchNode(cid).links();
   }
 }

@@ -1,0 +1,88 @@
+package et.po.node;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// What a node is part of, and what it stands on. Each name is also an environment variable:
+/// `node.bitcoin.url` is `NODE_BITCOIN_URL`.
+@ConfigMapping(prefix = "node")
+public interface NodeSettings {
+  String DATABASE_URL = "jdbc:postgresql://localhost:5432/node";
+  String DATABASE_USER = "node";
+
+  /// Which roles this process runs; without it, all. Each role may run in as many processes as its
+  /// chart allows.
+  Optional<List<String>> roles();
+
+  /// `embedded` for everything on one machine with secrets of its own, else `production`.
+  @WithDefault("production")
+  String profile();
+
+  /// The Bitcoin network that anchors are on: `regtest`, `testnet` or `mainnet`.
+  @WithDefault("regtest")
+  String network();
+
+  /// The four letters that anchors begin with. Nodes that are to see each other's works share them;
+  /// a change hides everything anchored before.
+  @WithDefault("POET")
+  String prefix();
+
+  /// What `archiveUrl` of an uploaded file begins with; claims made of it keep it for ever.
+  @WithDefault("https://ipfs.io/ipfs")
+  String archiveUrlPrefix();
+
+  Http http();
+
+  Database database();
+
+  Bitcoin bitcoin();
+
+  Ipfs ipfs();
+
+  Log log();
+
+  /// Where clients reach the node.
+  interface Http {
+    /// Connections that may be open at once; more are refused.
+    @WithDefault("20000")
+    int connections();
+  }
+
+  /// The node's PostgreSQL.
+  interface Database {
+    @WithDefault(DATABASE_URL)
+    String url();
+
+    @WithDefault(DATABASE_USER)
+    String user();
+
+    Optional<String> password();
+
+    /// Connections at most. More than the database's processors can use only queue there.
+    @WithDefault("16")
+    int connections();
+  }
+
+  /// The Bitcoin node.
+  interface Bitcoin {
+    /// Address with user and password, such as `http://user:password@127.0.0.1:18443`.
+    @WithDefault("http://127.0.0.1:18443")
+    URI url();
+  }
+
+  /// Where blocks come from that this node does not have.
+  interface Ipfs {
+    /// Trustless gateways, asked in this order; another node of ours is one.
+    Optional<List<URI>> gateways();
+  }
+
+  /// How the node tells what it does.
+  interface Log {
+    /// `json` for machines, `text` for people.
+    @WithDefault("json")
+    String format();
+  }
+}

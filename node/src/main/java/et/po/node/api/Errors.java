@@ -1,0 +1,83 @@
+package et.po.node.api;
+
+import et.po.node.messaging.TryLaterException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns what ends a request into an answer: a plain sentence, or problem details (RFC 9457) for
+/// clients that ask for JSON. Never a stack trace.
+class Errors {
+  private static final Logger LOG = Logger.getLogger(Errors.class);
+  private static final String RETRY_SECONDS = "2";
+  private static final Map<Integer, String> STANDARD =
+      Map.of(
+          404, "Not Found",
+          405, "Method Not Allowed",
+          406, "Not Acceptable",
+          413, "request entity too large",
+          415, "Unsupported Media Type");
+
+  @ServerExceptionMapper
+  Response fault(FaultException e, HttpHeaders headers) {
+    return answer(
+        e.fault().status(), e.fault().name(), String.valueOf(e.getMessage()), e.detail(), headers);
+  }
+
+  /// What the framework refuses before it reaches us.
+  @ServerExceptionMapper
+  Response framework(WebApplicationException e, HttpHeaders headers) {
+    Response given = e.getResponse();
+    int status = given.getStatus();
+    String message =
+        Optional.ofNullable(STANDARD.get(status))
+            .orElse(status < 500 ? "Bad Request" : "Internal Server Error");
+    Response.ResponseBuilder answer =
+        Response.fromResponse(answer(status, "HTTP_" + status, message, message, headers));
+    Optional.ofNullable(given.getHeaderString(HttpHeaders.ALLOW))
+        .ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
+    return answer.build();
+  }
+
+  @ServerExceptionMapper
+  Response away(TryLaterException e, HttpHeaders headers) {
+    LOG.warnf("A request failed: %s", e.getMessage());
+    String message = "The node cannot reach a service that it needs; try again in a moment.";
+    return answer(503, Fault.AWAY.name(), message, message, headers);
+  }
+
+  @ServerExceptionMapper
+  Response database(SQLException e, HttpHeaders headers) {
+    LOG.warnf("A request failed at the database: %s", e.getMessage());
+    String message = "The node's database cannot be used now; try again in a moment.";
+    return answer(503, Fault.AWAY.name(), message, message, headers);
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(RuntimeException e, HttpHeaders headers) {
+    LOG.error("A request failed", e);
+    String message = "Internal Server Error";
+    return answer(500, "UNEXPECTED", message, message, headers);
+  }
+
+  private static Response answer(
+      int status, String code, String message, String detail, HttpHeaders headers) {
+    String accept = Optional.ofNullable(headers.getHeaderString(HttpHeaders.ACCEPT)).orElse("");
+    Response.ResponseBuilder answer = Response.status(status);
+    if (status == 503) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return ProblemDetails.areWanted(accept)
+        ? answer
+            .type("application/problem+json")
+            .entity(ProblemDetails.of(status, code, message, detail))
+            .build()
+        : answer.type(MediaType.TEXT_PLAIN + ";charset=UTF-8").entity(message).build();
+  }
+}

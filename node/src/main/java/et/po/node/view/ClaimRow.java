@@ -1,0 +1,69 @@
+package et.po.node.view;
+
+import et.po.node.works.IssuedDate;
+import et.po.node.works.Words;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
+import et.po.protocol.json.MalformedJsonException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a claim is found and shown by.
+///
+/// @param json the claim, compact
+/// @param issued the date of issue, where the text is a date
+/// @param words separated by blanks
+/// @param about the URIs that the claim is about
+record ClaimRow(
+    String id,
+    String json,
+    String type,
+    String issuer,
+    Optional<Instant> issued,
+    String words,
+    List<String> about) {
+
+  /// @param text a claim that was judged
+  static ClaimRow of(String id, String text) {
+    JsonObject envelope = parse(text);
+    JsonObject claim = envelope.findObject("claim").orElse(JsonObject.EMPTY);
+    return new ClaimRow(
+        id,
+        envelope.text(),
+        envelope.findString("type").orElseThrow(),
+        envelope.findString("issuer").orElseThrow(),
+        envelope.findString("issuanceDate").flatMap(IssuedDate::parse),
+        String.join(" ", Words.of(claim)),
+        about(claim));
+  }
+
+  private static JsonObject parse(String text) {
+    try {
+      if (Json.parse(text) instanceof JsonObject envelope) {
+        return envelope;
+      }
+      throw new IllegalArgumentException("a claim is a JSON object");
+    } catch (MalformedJsonException e) {
+      throw new IllegalArgumentException("a claim that is not JSON", e);
+    }
+  }
+
+  /// Only an array counts, as ever. The empty text is about nothing; linking it would tie all works
+  /// without content together.
+  private static List<String> about(JsonObject claim) {
+    return claim.find("about").orElse(null) instanceof JsonArray(List<Json> items)
+        ? items.stream()
+            .flatMap(item ->
+                item instanceof JsonString(String uri)
+                    ? Optional.of(uri).stream()
+                    : Optional.<String>empty().stream())
+            .filter(uri -> !uri.isEmpty() && uri.length() <= 2000)
+            .distinct()
+            .limit(100)
+            .toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,97 @@
+package et.po.node.view;
+
+import et.po.node.Role;
+import et.po.node.database.Database;
+import et.po.node.messages.Message;
+import et.po.node.messages.Message.BatchCreated;
+import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messages.Message.BlocksUndone;
+import et.po.node.messages.Message.ClaimsAccepted;
+import et.po.node.messages.Message.ClaimsRead;
+import et.po.node.messages.Message.ClaimsStored;
+import et.po.node.messages.Message.TransactionSent;
+import et.po.node.messaging.Messaging;
+import et.po.node.messaging.Messaging.Subscription;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Role: puts what the others tell together for readers.
+///
+/// Every message adds rows, and adding them twice or in another order gives the same rows.
+public final class View implements Role {
+  private final ViewSettings settings;
+  private final Database database;
+  private final Messaging messaging;
+  private @Nullable Subscription subscription;
+
+  public View(ViewSettings settings, Database database, Messaging messaging) {
+    this.settings = settings;
+    this.database = database;
+    this.messaging = messaging;
+  }
+
+  @Override
+  public String name() {
+    return "view";
+  }
+
+  @Override
+  public void start() {
+    subscription =
+        messaging.subscribe(
+            name(),
+            Set.of(
+                ClaimsAccepted.class,
+                ClaimsStored.class,
+                BatchCreated.class,
+                TransactionSent.class,
+                BlockRead.class,
+                BlocksUndone.class,
+                BatchRead.class,
+                ClaimsRead.class),
+            this::handle);
+  }
+
+  @Override
+  public void stop() {
+    if (subscription != null) {
+      subscription.close();
+    }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return Optional.empty();
+  }
+
+  void handle(Message message) throws SQLException {
+    database.run(transaction -> {
+      switch (message) {
+        case ClaimsAccepted accepted ->
+            ClaimRows.add(
+                transaction,
+                accepted.claims().stream()
+                    .map(claim -> ClaimRow.of(claim.claimId(), claim.json()))
+                    .toList());
+        case ClaimsStored stored -> FileRows.stored(transaction, stored.claims());
+        case BatchCreated batch -> FileRows.batched(transaction, batch);
+        case TransactionSent sent -> AnchorRows.sent(transaction, sent);
+        case BlockRead block -> AnchorRows.read(transaction, block, settings.prefix());
+        case BlocksUndone undone -> AnchorRows.undone(transaction, undone);
+        case BatchRead batch -> FileRows.readBack(transaction, batch);
+        case ClaimsRead read -> {
+          ClaimRows.add(
+              transaction,
+              read.claims().stream()
+                  .map(claim -> ClaimRow.of(claim.claimId(), claim.json()))
+                  .toList());
+          FileRows.judged(transaction, read.claims());
+        }
+        default -> throw new IllegalArgumentException("not subscribed to " + message);
+      }
+    });
+  }
+}
