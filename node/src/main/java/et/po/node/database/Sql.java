@@ -26,7 +26,9 @@ public final class Sql {
 
   /// @param type the elements' PostgreSQL type, such as `text` or `bytea`
   public static SqlArray array(String type, Collection<? extends @Nullable Object> elements) {
-    return new SqlArray(type, elements.toArray());
+    // The driver takes byte arrays in an array of just these.
+    return new SqlArray(
+        type, type.equals("bytea") ? elements.toArray(byte[][]::new) : elements.toArray());
   }
 
   /// How many rows were written.
