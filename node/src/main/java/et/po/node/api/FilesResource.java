@@ -11,7 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -46,7 +45,6 @@ public class FilesResource {
   /// Stores every file part of the form, whatever its field is called.
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Produces(MediaType.APPLICATION_JSON)
   public Response post(@RestForm(FileUpload.ALL) List<FileUpload> uploads)
       throws IOException, SQLException {
     if (uploads.isEmpty()) {
@@ -58,13 +56,12 @@ public class FilesResource {
         stored.add(json(files.store(content)));
       }
     }
-    return Response.ok(new JsonArray(stored).text()).build();
+    return Answers.json(new JsonArray(stored).text()).build();
   }
 
   /// Anything but a form has no file.
   @POST
   @Consumes(MediaType.WILDCARD)
-  @Produces(MediaType.APPLICATION_JSON)
   public Response postOther() {
     throw noFile();
   }

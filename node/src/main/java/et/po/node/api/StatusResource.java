@@ -11,8 +11,7 @@ import et.po.protocol.json.JsonString;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.stream.Collectors;
 /// How the node is, for people and for the clients of the first Po.et.
 @Path("/")
 @RunOnVirtualThread
-@Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
   private static final List<String> SERVICES =
       List.of("ipfsInfo", "walletInfo", "blockchainInfo", "networkInfo", "estimatedSmartFeeInfo");
@@ -46,7 +44,7 @@ public class StatusResource {
   /// as it was read.
   @GET
   @Path("/status")
-  public String status() throws SQLException {
+  public Response status() throws SQLException {
     NodeStatus now = status.now();
     SequencedMap<String, Json> roles = new LinkedHashMap<>();
     now.roles().forEach((role, problem) -> roles.put(role, new JsonString(problem.orElse("ok"))));
@@ -58,13 +56,13 @@ public class StatusResource {
     members.put("roles", new JsonObject(roles));
     members.put("works", new JsonNumber(totals.works()));
     members.put("blockHeight", new JsonNumber(totals.height()));
-    return new JsonObject(members).text();
+    return Answers.json(new JsonObject(members).text()).build();
   }
 
   /// The services that the node stands on, as last looked at. Always 200.
   @GET
   @Path("/health")
-  public String health() {
+  public Response health() {
     Map<String, String> records;
     boolean database;
     try {
@@ -83,15 +81,17 @@ public class StatusResource {
           name, records.getOrDefault(name, "{\"error\":\"Error retrieving " + spelt + "...\"}"));
     }
     members.putAll(NOTHING_KNOWN);
-    return members.entrySet().stream()
-        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
+    return Answers.json(
+            members.entrySet().stream()
+                .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+                .collect(Collectors.joining(",", "{", "}")))
+        .build();
   }
 
   /// How many works there are.
   @GET
   @Path("/metrics")
-  public String metrics() throws SQLException {
-    return "{\"TotalWorkClaims\":" + works.totals().works() + "}";
+  public Response metrics() throws SQLException {
+    return Answers.json("{\"TotalWorkClaims\":" + works.totals().works() + "}").build();
   }
 }

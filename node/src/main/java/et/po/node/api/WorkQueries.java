@@ -3,10 +3,11 @@ package et.po.node.api;
 import et.po.node.works.IssuedDate;
 import et.po.node.works.Words;
 import et.po.node.works.WorkQuery;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,14 +17,14 @@ final class WorkQueries {
   private static final Set<String> KNOWN =
       Set.of("issuer", "text", "from", "to", "anchored", "offset", "limit");
 
-  private final MultivaluedMap<String, String> query;
+  private final Map<String, List<String>> query;
 
-  private WorkQueries(MultivaluedMap<String, String> query) {
+  private WorkQueries(Map<String, List<String>> query) {
     this.query = query;
   }
 
   /// @throws FaultException with a sentence for whatever is not as it should be
-  static WorkQuery read(MultivaluedMap<String, String> query) {
+  static WorkQuery read(Map<String, List<String>> query) {
     query.keySet().stream()
         .filter(name -> !KNOWN.contains(name))
         .findFirst()
@@ -69,7 +70,7 @@ final class WorkQueries {
     Instant from = date("to", text);
     return switch (text.length()) {
       case 4 -> IssuedDate.parse("%04d".formatted(Integer.parseInt(text) + 1)).orElse(Instant.MAX);
-      case 7 -> from.atOffset(java.time.ZoneOffset.UTC).plusMonths(1).toInstant();
+      case 7 -> from.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
       case 8, 10 -> from.plus(1, ChronoUnit.DAYS);
       default -> from.plusNanos(1);
     };

@@ -18,7 +18,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 /// Works and their proofs.
 @Path("/works")
 @RunOnVirtualThread
-@Produces(MediaType.APPLICATION_JSON)
 public class WorksResource {
   private static final long LARGEST_CLAIM = 4L * 1024 * 1024;
   private static final long LONGEST_COMMIT_SECONDS = 30;
@@ -62,7 +60,6 @@ public class WorksResource {
   /// Takes a claim: 202 says that it is durable and will be anchored.
   @POST
   @Consumes(MediaType.WILDCARD)
-  @Produces(MediaType.TEXT_PLAIN)
   public Response post(
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
@@ -97,8 +94,9 @@ public class WorksResource {
   /// Works, newest first, with `X-Total-Count`.
   @GET
   public Response list(@Context UriInfo uri) throws SQLException {
-    Works.Page page = works.list(WorkQueries.read(uri.getQueryParameters()));
-    return Response.ok(WorkJson.of(page.works())).header("X-Total-Count", page.total()).build();
+    Works.Page page =
+        works.list(WorkQueries.read(QueryText.parse(uri.getRequestUri().getRawQuery())));
+    return Answers.json(WorkJson.of(page.works())).header("X-Total-Count", page.total()).build();
   }
 
   /// The claim, and how far it has come.
@@ -107,7 +105,7 @@ public class WorksResource {
   public Response show(@PathParam("id") String id) throws SQLException {
     Optional<Work> work = find(id);
     // An empty 404 is what old clients expect of a work that is not known here.
-    return work.map(found -> Response.ok(WorkJson.of(found)).build())
+    return work.map(found -> Answers.json(WorkJson.of(found)).build())
         .orElseGet(() -> Response.status(404).type(MediaType.TEXT_PLAIN).build());
   }
 
@@ -157,7 +155,6 @@ public class WorksResource {
   /// An OpenTimestamps proof of the claim file.
   @GET
   @Path("/{id}/proof.ots")
-  @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response claimTimestamp(@PathParam("id") String id) throws SQLException {
     try {
       byte[] file =
@@ -177,7 +174,6 @@ public class WorksResource {
   /// An OpenTimestamps proof of the work itself.
   @GET
   @Path("/{id}/work.ots")
-  @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response workTimestamp(@PathParam("id") String id) throws SQLException {
     try {
       byte[] file =
