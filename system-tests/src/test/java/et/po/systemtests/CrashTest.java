@@ -1,0 +1,146 @@
+package et.po.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.ipfs.Sha256;
+import et.po.protocol.proof.Evidence;
+import et.po.protocol.proof.ProofVerdict;
+import et.po.protocol.proof.Receipt;
+import et.po.protocol.proof.ReceiptCheck;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/// Kills at any moment, under a stream of works: what was answered with success is anchored exactly
+/// once.
+class CrashTest {
+  private static final int KILLS = 12;
+  private static final Random CHANCE = new Random(20261125);
+
+  @Test
+  void killsOfEveryKind_loseNothingAndDoubleNothing() throws Exception {
+    try (Checkout checkout = Checkout.open()) {
+      Path data = checkout.path("data");
+      Map<String, SignedClaim> accepted = new ConcurrentHashMap<>();
+      LocalRun run = start(checkout, data);
+      AtomicBoolean posting = new AtomicBoolean(true);
+      NodeClient node = new NodeClient(run.node());
+      Thread publisher = Thread.ofVirtual().start(() -> publish(node, accepted, posting));
+      try {
+        for (int kill = 0; kill < KILLS; kill++) {
+          LockSupport.parkNanos(Duration.ofMillis(300 + CHANCE.nextInt(2500)).toNanos());
+          run = kill(kill, run, checkout, data);
+        }
+        posting.set(false);
+        publisher.join();
+        int expected = accepted.size();
+        Wait.until(
+            Duration.ofMinutes(2),
+            () -> node.anchored() >= expected,
+            () -> node.anchored() + " of " + expected + " works are anchored");
+        assertEquals(expected, node.anchored());
+        assertOnce(data, run, expected);
+        accepted.values().stream().limit(20).forEach(claim -> assertProof(node, claim));
+        System.out.printf("count: kills %d, works %d, lost 0, doubled 0%n", KILLS, expected);
+      } finally {
+        posting.set(false);
+        run.close();
+      }
+    }
+  }
+
+  private static LocalRun start(Checkout checkout, Path data) throws IOException {
+    return LocalRun.start(
+        checkout,
+        data,
+        Checkout.PORT_OFFSET + 100,
+        "--block-interval",
+        "PT0.5S",
+        "--batch-interval",
+        "PT0.5S");
+  }
+
+  private static void publish(
+      NodeClient node, Map<String, SignedClaim> accepted, AtomicBoolean posting) {
+    SignedWorks works = new SignedWorks();
+    for (int i = 0; posting.get(); i++) {
+      SignedClaim claim = works.next("work " + i);
+      // What was not answered may have been taken: a client sends it again until it is.
+      while (!node.post(claim)) {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+      accepted.put(claim.id().hex(), claim);
+    }
+  }
+
+  /// The node alone, PostgreSQL alone, the chain alone, or the launcher with all of them orphaned.
+  private static LocalRun kill(int kind, LocalRun run, Checkout checkout, Path data)
+      throws IOException {
+    switch (kind % 4) {
+      case 0 -> run.program("node/target/quarkus-app").destroyForcibly();
+      case 1 -> {
+        run.kill();
+        return start(checkout, data);
+      }
+      case 2 -> run.program("bin/postgres").destroyForcibly();
+      default -> run.program("RegtestServer").destroyForcibly();
+    }
+    return run;
+  }
+
+  private static void assertOnce(Path data, LocalRun run, int expected) throws SQLException {
+    String url = run.endpoint("postgresql");
+    String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
+    String jdbc = "jdbc:postgresql://" + parts[2].replaceAll("/[^/]*$", "/node");
+    try (Connection connection = DriverManager.getConnection(jdbc, parts[0], parts[1])) {
+      assertEquals(expected, number(connection, "select count(*) from api.claim"));
+      assertEquals(expected, number(connection, "select count(*) from batch_writer.claim"));
+      assertEquals(
+          0,
+          number(
+              connection,
+              "select count(*) from (select file_cid from view.member group by file_cid"
+                  + " having count(*) > 1) as doubled"));
+      assertEquals(
+          0,
+          number(
+              connection,
+              "select count(*) from (select batch_cid from view.anchor group by batch_cid"
+                  + " having count(*) > 1) as doubled"));
+      assertEquals(0, number(connection, "select count(*) from messaging.dead_letter"));
+    }
+  }
+
+  private static int number(Connection connection, String sql) throws SQLException {
+    try (ResultSet row = connection.createStatement().executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void assertProof(NodeClient node, SignedClaim claim) {
+    try {
+      Receipt receipt = Receipt.parse(node.get("/works/" + claim.id() + "/receipt"));
+      String name = claim.claim().findString("name").orElseThrow();
+      Evidence evidence =
+          Evidence.NONE
+              .withClaimFile(claim.file())
+              .withWork(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
+      assertEquals(ProofVerdict.HOLDS, ReceiptCheck.check(receipt, evidence));
+    } catch (et.po.protocol.proof.MalformedReceiptException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package et.po.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A `./poet run` that is ready.
+final class LocalRun implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final JsonNode endpoints;
+
+  private LocalRun(Process process, JsonNode endpoints) {
+    this.process = process;
+    this.endpoints = endpoints;
+  }
+
+  static LocalRun start(Checkout checkout, Path data, int portOffset, String... options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("./poet", "run", "--data", data.toString(), "--port-offset", "" + portOffset));
+    command.addAll(List.of(options));
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Process process =
+        checkout
+            .command(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    Path endpoints = data.resolve("endpoints.json");
+    Wait.until(
+        START,
+        () -> Files.exists(endpoints) || !process.isAlive(),
+        () -> "poet run is not ready; it said:\n" + Files.readString(log));
+    if (!process.isAlive()) {
+      throw new AssertionError("poet run ended:\n" + Files.readString(log));
+    }
+    return new LocalRun(process, JSON.readTree(endpoints.toFile()));
+  }
+
+  URI node() {
+    return URI.create(endpoints.get("node").asText());
+  }
+
+  URI frost() {
+    return URI.create(endpoints.get("frost").asText());
+  }
+
+  String endpoint(String name) {
+    return endpoints.get(name).asText();
+  }
+
+  /// The launcher's own process.
+  ProcessHandle launcher() {
+    return process.toHandle();
+  }
+
+  /// The process of one program, found by what is on its command line.
+  ProcessHandle program(String commandLine) {
+    return process
+        .descendants()
+        .filter(child -> commandLine(child).contains(commandLine))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no process has " + commandLine));
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline")).replace('\0', ' ');
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /// SIGKILL for the launcher alone, as when the machine's user loses patience.
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("poet run did not stop on SIGTERM within " + STOP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
