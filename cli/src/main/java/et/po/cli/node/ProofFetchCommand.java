@@ -122,12 +122,12 @@ final class ProofFetchCommand implements Callable<Integer> {
         return answer;
       }
       if (!wait) {
-        throw CommandException.negative("There is no proof yet. " + answer.sentence());
+        throw CommandException.negative(answer.sentence() + " --wait waits for it.");
       }
       if (Instant.now().isAfter(deadline)) {
         progress.clear();
         throw CommandException.negative(
-            "There is no proof after " + timeout.toSeconds() + " s. " + answer.sentence());
+            answer.sentence() + " Waited for " + timeout.toSeconds() + " s.");
       }
       progress.waiting(answer.sentence());
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);

@@ -47,6 +47,17 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /// Whether some process has the directory just now.
+  static boolean isHeld(Path directory) throws IOException {
+    Path file = directory.resolve("lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return lock(channel) == null;
+    }
+  }
+
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

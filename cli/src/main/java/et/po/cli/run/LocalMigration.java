@@ -6,13 +6,14 @@ import et.po.cli.Progress;
 import et.po.cli.run.Secrets.Name;
 import et.po.postgresql.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// Brings the databases of a local run up to date, whether it runs or not.
 public final class LocalMigration {
@@ -28,28 +29,44 @@ public final class LocalMigration {
   /// Returns when both databases are up to date.
   public void migrate(Path directory) throws IOException {
     Layout layout = new Layout(directory);
-    Optional<Integer> port =
-        new LocalRun(layout.path()).endpoint("postgresql").map(url -> URI.create(url).getPort());
-    if (port.isPresent()) {
-      migrate(layout, new Ports(port.get() - new Ports(0).postgresql()));
-      return;
-    }
     if (!Files.exists(layout.postgresql())) {
       throw CommandException.unable("There is no database in " + layout.path() + ".");
     }
-    try (DataDirectory data = DataDirectory.open(directory)) {
-      Ports ports = new Ports(0);
-      progress.step("Starting PostgreSQL in " + data.layout().path());
+    if (DirectoryLock.isHeld(layout.path())) {
+      migrate(layout, Ports.withPostgresql(runningPort(layout)));
+    } else {
+      migrateStopped(layout);
+    }
+  }
+
+  private static int runningPort(Layout layout) {
+    return new LocalRun(layout.path())
+        .endpoint("postgresql")
+        .map(url -> URI.create(url).getPort())
+        .orElseThrow(() ->
+            CommandException.unable(
+                "A run on " + layout.path() + " is starting just now, and migrates by itself."));
+  }
+
+  private void migrateStopped(Layout layout) throws IOException {
+    try (DataDirectory data = DataDirectory.open(layout.path())) {
+      Leftovers.stop(data.layout().processes(), progress);
+      progress.step("Starting PostgreSQL in " + layout.path());
+      Path log = layout.logs().resolve("postgresql.log");
+      String password = secrets(layout).of(Name.POSTGRESQL);
       try (PostgresServer server =
-          PostgresServer.start(
-              layout.postgresql(),
-              ports.postgresql(),
-              secrets(layout).of(Name.POSTGRESQL),
-              layout.logs().resolve("postgresql.log"))) {
-        migrate(layout, new Ports(server.port() - new Ports(0).postgresql()));
-      } catch (PostgresServer.PostgresException e) {
-        throw CommandException.unable(e.getMessage() + ".", e);
+          PostgresServer.start(layout.postgresql(), freePort(), password, log)) {
+        migrate(layout, Ports.withPostgresql(server.port()));
       }
+    } catch (PostgresServer.PostgresException e) {
+      throw CommandException.unable(e.getMessage() + ".", e);
+    }
+  }
+
+  /// Any will do, for nobody else is told it.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

@@ -12,12 +12,18 @@ import java.util.Map;
 ///
 /// @param offset added to all of them, so that several runs fit on one machine
 record Ports(int offset) {
+  private static final int POSTGRESQL = 15_432;
   private static final int HIGHEST = 65_535 - 18_443;
 
   Ports {
     if (offset < 0 || offset > HIGHEST) {
       throw CommandException.misuse("--port-offset is a number from 0 to " + HIGHEST + ".");
     }
+  }
+
+  /// Those of a run whose PostgreSQL has this port.
+  static Ports withPostgresql(int port) {
+    return new Ports(port - POSTGRESQL);
   }
 
   int frost() {
@@ -41,7 +47,7 @@ record Ports(int offset) {
   }
 
   int postgresql() {
-    return 15_432 + offset;
+    return POSTGRESQL + offset;
   }
 
   /// Ends the command if another program has one of the ports.

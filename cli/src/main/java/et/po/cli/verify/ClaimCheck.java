@@ -30,7 +30,12 @@ final class ClaimCheck {
   }
 
   private static void describe(JsonObject envelope, Report report) {
-    envelope.findString("issuer").ifPresent(issuer -> report.who().put("issuer", issuer));
+    envelope
+        .findString("issuer")
+        .ifPresent(issuer -> {
+          report.who().put("issuer", issuer);
+          IssuerKey.of(issuer).ifPresent(key -> report.who().put("key", key));
+        });
     envelope.findString("id").ifPresent(id -> report.what().put("claim", id));
     JsonObject claim = envelope.findObject("claim").orElse(JsonObject.EMPTY);
     for (String field : SHOWN) {
