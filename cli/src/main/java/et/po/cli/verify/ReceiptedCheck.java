@@ -21,7 +21,7 @@ record ReceiptedCheck(
     Optional<Given.Claim> claim,
     Optional<BlockHeader> header) {
 
-  ProofVerdict check(Report report) {
+  void check(Report report) {
     Receipt receipt = given.receipt();
     ProofVerdict verdict = ReceiptCheck.check(receipt, evidence());
     if (verdict.holds()) {
@@ -29,7 +29,6 @@ record ReceiptedCheck(
     } else {
       fault(verdict, report);
     }
-    return verdict;
   }
 
   private Evidence evidence() {
