@@ -1,3 +1,4 @@
+/// What `./poet` starts: the commands, what their exit codes mean, and how they speak.
 @NullMarked
 package et.po.cli;
 

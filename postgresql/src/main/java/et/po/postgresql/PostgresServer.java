@@ -52,7 +52,9 @@ public final class PostgresServer implements AutoCloseable {
       if (!Files.exists(data.resolve("PG_VERSION"))) {
         initialise(home, data, password, log);
       }
-      List<String> command = new ArrayList<>(unprivileged());
+      // In a session of its own: a Ctrl-C is for whoever started it, who then stops it in order.
+      List<String> command = new ArrayList<>(List.of("setsid"));
+      command.addAll(unprivileged());
       command.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
       settings(port).forEach(setting -> command.addAll(List.of("-c", setting)));
       PostgresServer server = new PostgresServer(data, port, launch(command, log));
@@ -168,7 +170,9 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static void stopLeftover(Path data) throws IOException {
+  /// Stops a server of this directory that outlived its starter, if there is one. Starting does so
+  /// by itself; this is for who wants to know beforehand whether a port is free.
+  public static void stopLeftover(Path data) throws IOException {
     Optional<ProcessHandle> leftover = leftover(data);
     if (leftover.isPresent()) {
       stop(leftover.get());

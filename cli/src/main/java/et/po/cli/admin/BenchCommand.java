@@ -1,0 +1,48 @@
+package et.po.cli.admin;
+
+import et.po.cli.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `poet bench`: the benchmarks, in a JVM of their own.
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures, and prints a figure a line with its unit and what it is compared with.",
+    footer = {"", "Example:  poet bench --json figures.json"})
+public final class BenchCommand implements Callable<Integer> {
+  private static final String MAIN = "et.po.benchmarks.Bench";
+
+  private final Console console;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which; all of them without one.")
+  private List<String> names = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there as well.")
+  private Optional<Path> json = Optional.empty();
+
+  public BenchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Checkout checkout = Checkout.ofLauncher();
+    Path classes = checkout.built("benchmarks/target/poet-benchmarks-0.1.0.jar");
+    Path libraries = checkout.built("benchmarks/target/lib");
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-cp", classes + ":" + libraries + "/*", MAIN));
+    arguments.addAll(names);
+    json.ifPresent(file -> arguments.addAll(List.of("--json", file.toString())));
+    console.say("Measuring; this takes some minutes.");
+    return checkout.java(arguments);
+  }
+}

@@ -1,0 +1,145 @@
+package et.po.cli.node;
+
+import et.po.cli.CommandException;
+import et.po.cli.Console;
+import et.po.cli.ExitCode;
+import et.po.cli.JsonOption;
+import et.po.cli.Members;
+import et.po.cli.Progress;
+import et.po.cli.node.NodeClient.Answer;
+import et.po.protocol.claim.ClaimId;
+import et.po.protocol.json.JsonString;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `poet proof fetch`: everything that proves one work, as files.
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gets what proves a work: receipt.json, claim.json, proof.ots (of the claim file) and, where",
+      "the node knows the work's SHA-256, work.ots (of the work itself)."
+    },
+    footer = {
+      "",
+      "Example:  poet proof fetch ID --out proof --wait",
+      "Then:     poet verify FILE proof/receipt.json proof/claim.json",
+      "Exit code 1 while there is no proof yet."
+    })
+final class ProofFetchCommand implements Callable<Integer> {
+  private static final int PAUSE_MILLISECONDS = 500;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "ID", converter = WorkId.class, description = "The work's claim id.")
+  private ClaimId id = new ClaimId("0".repeat(64));
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the files go; a directory proof-ID here without it.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--wait", description = "Waits until there is a proof.")
+  private boolean wait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "PT1H",
+      description = "How long --wait waits (${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ofHours(1);
+
+  @Option(names = "--force", description = "Replaces files that are there with another content.")
+  private boolean force;
+
+  @Mixin private NodeOption node = new NodeOption();
+  @Mixin private JsonOption json = new JsonOption();
+
+  ProofFetchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    NodeClient client = node.client();
+    Answer receipt = receipt(client);
+    ProofFiles files =
+        new ProofFiles(out.orElse(Path.of("proof-" + id.hex().substring(0, 12))), force);
+    Answer claim = require(client, "/claim");
+    files.put("receipt.json", receipt.body());
+    files.put("claim.json", claim.body());
+    putIfFound(files, "proof.ots", client.get("/works/" + id + "/proof.ots"));
+    putIfFound(files, "work.ots", client.get("/works/" + id + "/work.ots"));
+    List<Path> written = files.write();
+    if (json.isSet()) {
+      console.answer(
+          new Members()
+              .put("id", id.hex())
+              .put("files", written.stream().map(file -> new JsonString(file.toString())).toList())
+              .object());
+    } else {
+      written.forEach(file -> console.answer(file.toString()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void putIfFound(ProofFiles files, String name, Answer answer) {
+    if (answer.isFound()) {
+      files.put(name, answer.body());
+    } else {
+      console.say("There is no " + name + ". " + answer.sentence());
+    }
+  }
+
+  private Answer require(NodeClient client, String part) {
+    Answer answer = client.get("/works/" + id + part);
+    if (!answer.isFound()) {
+      throw CommandException.unable(
+          "The node at "
+              + client.address()
+              + " has a receipt, but no claim file. "
+              + answer.sentence());
+    }
+    return answer;
+  }
+
+  private Answer receipt(NodeClient client) throws InterruptedException {
+    Instant deadline = Instant.now().plus(timeout);
+    Progress progress = console.progress();
+    for (Answer answer = ask(client); ; answer = ask(client)) {
+      if (answer.isFound()) {
+        progress.clear();
+        return answer;
+      }
+      if (!wait) {
+        throw CommandException.negative(answer.sentence() + " --wait waits for it.");
+      }
+      if (Instant.now().isAfter(deadline)) {
+        progress.clear();
+        throw CommandException.negative(
+            answer.sentence() + " Waited for " + timeout.toSeconds() + " s.");
+      }
+      progress.waiting(answer.sentence());
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+    }
+  }
+
+  private Answer ask(NodeClient client) {
+    Answer receipt = client.get("/works/" + id + "/receipt");
+    if (!receipt.isFound() && !client.get("/works/" + id).isFound()) {
+      throw CommandException.negative(
+          "The node at " + client.address() + " knows no work " + id + ".");
+    }
+    return receipt;
+  }
+}

@@ -1,0 +1,82 @@
+package et.po.cli.run;
+
+import et.po.cli.run.Service.Running;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A child process in a session of its own, so that a Ctrl-C meant for the launcher does not reach
+/// it: the launcher stops its children in their order.
+final class ChildProcess implements Running {
+  private final Process process;
+  private final PidFile pidFile;
+
+  private ChildProcess(Process process, PidFile pidFile) {
+    this.process = process;
+    this.pidFile = pidFile;
+  }
+
+  /// @param directory to run in: not the caller's, which may go away
+  /// @param log where what it says is appended
+  static ChildProcess start(
+      List<String> command,
+      Map<String, String> environment,
+      Path directory,
+      Path log,
+      PidFile pidFile)
+      throws IOException {
+    List<String> whole = new ArrayList<>();
+    whole.add("setsid");
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole);
+    builder.environment().putAll(environment);
+    builder.directory(directory.toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    pidFile.write(process.toHandle());
+    return new ChildProcess(process, pidFile);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return its exit code
+  int await() throws InterruptedException {
+    int code = process.waitFor();
+    pidFile.remove();
+    return code;
+  }
+
+  @Override
+  public CompletableFuture<String> ended() {
+    return process.onExit().thenApply(ended -> "exit code " + ended.exitValue());
+  }
+
+  @Override
+  public void stop(Duration patience) {
+    process.destroy();
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      pidFile.remove();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

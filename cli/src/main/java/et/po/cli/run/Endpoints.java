@@ -1,0 +1,59 @@
+package et.po.cli.run;
+
+import et.po.cli.LocalRun;
+import et.po.cli.Members;
+import et.po.cli.OwnerFile;
+import et.po.cli.run.Secrets.Name;
+import et.po.postgresql.PostgresServer;
+import et.po.protocol.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The file that tells scripts where everything is, credentials included. It is there while
+/// everything is ready.
+record Endpoints(Ports ports, Secrets secrets) {
+  static final String BITCOIN_USER = "poet";
+
+  static String bitcoin(Ports ports, Secrets secrets) {
+    return "http://"
+        + BITCOIN_USER
+        + ":"
+        + secrets.of(Name.BITCOIN_RPC)
+        + "@127.0.0.1:"
+        + ports.regtest();
+  }
+
+  void write(Path data) throws IOException {
+    OwnerFile.replace(
+        data.resolve(LocalRun.ENDPOINTS), (json().text() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void remove(Path data) throws IOException {
+    Files.deleteIfExists(data.resolve(LocalRun.ENDPOINTS));
+  }
+
+  private JsonObject json() {
+    return new Members()
+        .put("frost", http(ports.frost()))
+        .put("node", http(ports.node()))
+        .put("frost.management", http(ports.frostManagement()))
+        .put("node.management", http(ports.nodeManagement()))
+        .put(
+            "postgresql",
+            "postgresql://"
+                + PostgresServer.USER
+                + ":"
+                + secrets.of(Name.POSTGRESQL)
+                + "@127.0.0.1:"
+                + ports.postgresql()
+                + "/postgres")
+        .put("bitcoin.rpc", bitcoin(ports, secrets))
+        .object();
+  }
+
+  private static String http(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+}

@@ -1,0 +1,57 @@
+package et.po.cli.run;
+
+import et.po.cli.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/// Children that outlived a launcher that was killed.
+final class Leftovers {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private Leftovers() {}
+
+  /// Stops those that the files in this directory name.
+  static void stop(Path processes, Progress progress) throws IOException {
+    try (Stream<Path> files = Files.list(processes)) {
+      List<Path> all = files.filter(file -> file.toString().endsWith(".pid")).toList();
+      for (Path file : all) {
+        PidFile pidFile = new PidFile(file);
+        pidFile
+            .process()
+            .ifPresent(process -> {
+              String name = file.getFileName().toString().replace(".pid", "");
+              progress.step(
+                  "Stopping "
+                      + name
+                      + ", left over from a run that was killed (process "
+                      + process.pid()
+                      + ")");
+              stop(process);
+            });
+        pidFile.remove();
+      }
+    }
+  }
+
+  private static void stop(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("waiting for a process does not fail", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package et.po.cli.run;
+
+import et.po.cli.CommandException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Which port each program listens on, on loopback.
+///
+/// @param offset added to all of them, so that several runs fit on one machine
+record Ports(int offset) {
+  private static final int POSTGRESQL = 15_432;
+  private static final int HIGHEST = 65_535 - 18_443;
+
+  Ports {
+    if (offset < 0 || offset > HIGHEST) {
+      throw CommandException.misuse("--port-offset is a number from 0 to " + HIGHEST + ".");
+    }
+  }
+
+  /// Those of a run whose PostgreSQL has this port.
+  static Ports withPostgresql(int port) {
+    return new Ports(port - POSTGRESQL);
+  }
+
+  int frost() {
+    return 3000 + offset;
+  }
+
+  int frostManagement() {
+    return 9001 + offset;
+  }
+
+  int node() {
+    return 18_080 + offset;
+  }
+
+  int nodeManagement() {
+    return 9000 + offset;
+  }
+
+  int regtest() {
+    return 18_443 + offset;
+  }
+
+  int postgresql() {
+    return POSTGRESQL + offset;
+  }
+
+  /// Ends the command if another program has one of the ports.
+  void requireFree() {
+    Map<String, Integer> wanted = new LinkedHashMap<>();
+    wanted.put("frost", frost());
+    wanted.put("node", node());
+    wanted.put("node's management", nodeManagement());
+    wanted.put("frost's management", frostManagement());
+    wanted.put("regtest", regtest());
+    wanted.put("postgresql", postgresql());
+    wanted.forEach(Ports::requireFree);
+  }
+
+  private static void requireFree(String who, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw CommandException.unable(
+          "Port "
+              + port
+              + ", which "
+              + who
+              + " wants, is taken: stop what has it, or move all ports"
+              + " with --port-offset, for example --port-offset 100.",
+          e);
+    }
+  }
+}

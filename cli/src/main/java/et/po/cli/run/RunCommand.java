@@ -1,0 +1,159 @@
+package et.po.cli.run;
+
+import et.po.cli.CommandException;
+import et.po.cli.Console;
+import et.po.cli.ExitCode;
+import et.po.cli.LocalRun;
+import et.po.cli.Progress;
+import et.po.postgresql.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `poet run`: everything on this machine.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts everything on this machine: PostgreSQL, a Bitcoin regtest chain, a node and Frost.",
+      "Prints the addresses when all is ready, and runs until Ctrl-C or SIGTERM."
+    },
+    footer = {
+      "",
+      "Examples:  poet run",
+      "           poet run --data /tmp/other --port-offset 100",
+      "While it runs, endpoints.json in the data directory has all addresses with credentials."
+    })
+public final class RunCommand implements Callable<Integer> {
+  /// Where the programs come from.
+  interface Source {
+    Programs programs(RunSettings settings, Layout data, Secrets secrets);
+  }
+
+  private enum Services {
+    EMBEDDED,
+    REAL
+  }
+
+  private final Console console;
+  private final Source source;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where all state is; without it poet in the user's data directory.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--port-offset",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Moves every port by N, so that two can run side by side.")
+  private int portOffset;
+
+  @Option(
+      names = "--block-interval",
+      paramLabel = "DURATION",
+      defaultValue = "PT3S",
+      description = "How often the chain gets a block (${DEFAULT-VALUE}).")
+  private Duration blockInterval = Duration.ofSeconds(3);
+
+  @Option(
+      names = "--batch-interval",
+      paramLabel = "DURATION",
+      defaultValue = "PT5S",
+      description = "How long claims wait for company before they are anchored (${DEFAULT-VALUE}).")
+  private Duration batchInterval = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--services",
+      paramLabel = "embedded|real",
+      defaultValue = "embedded",
+      description = "Which servers it runs on (${DEFAULT-VALUE}).")
+  private Services services = Services.EMBEDDED;
+
+  @Option(names = "--observe", description = "Adds metrics, dashboards and traces.")
+  private boolean observe;
+
+  public RunCommand(Console console) {
+    this(
+        console,
+        (settings, data, secrets) -> InstalledPrograms.in(checkout(), settings, data, secrets));
+  }
+
+  RunCommand(Console console, Source source) {
+    this.console = console;
+    this.source = source;
+  }
+
+  private static Path checkout() {
+    String root = System.getProperty("poet.root");
+    if (root == null) {
+      throw CommandException.unable("poet run is started by the script poet of a checkout.");
+    }
+    return Path.of(root);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (services == Services.REAL) {
+      throw CommandException.unable("--services real is not built yet; leave it out.");
+    }
+    if (observe) {
+      throw CommandException.unable("--observe is not built yet; leave it out.");
+    }
+    RunSettings settings =
+        new RunSettings(
+            data.orElseGet(() -> LocalRun.usualDirectory(System.getenv())),
+            new Ports(portOffset),
+            blockInterval,
+            batchInterval);
+    StopSignal signal = StopSignal.ofProcess();
+    int exitCode = ExitCode.UNABLE;
+    try {
+      run(settings, signal);
+      exitCode = ExitCode.DONE;
+    } finally {
+      signal.finished(exitCode);
+    }
+    return exitCode;
+  }
+
+  private void run(RunSettings settings, StopSignal signal) throws IOException {
+    Instant begun = Instant.now();
+    Progress progress = console.progress();
+    try (DataDirectory directory = DataDirectory.open(settings.data())) {
+      Layout layout = directory.layout();
+      Leftovers.stop(layout.processes(), progress);
+      PostgresServer.stopLeftover(layout.postgresql());
+      Endpoints.remove(layout.path());
+      settings.ports().requireFree();
+      Secrets secrets = Secrets.in(layout.secrets(), new SecureRandom());
+      Programs programs = source.programs(settings, layout, secrets);
+      progress.step("Starting Po.et in " + layout.path());
+      LocalNetwork network =
+          new LocalNetwork(layout, settings.ports(), secrets, programs, progress);
+      signal.onRequest(network::giveUp);
+      try {
+        network.start();
+        new Endpoints(settings.ports(), secrets).write(layout.path());
+        console.answer(Welcome.text(settings.ports(), layout, begun));
+        signal.await();
+      } catch (CommandException e) {
+        if (!signal.isRequested()) {
+          throw e;
+        }
+      } finally {
+        Endpoints.remove(layout.path());
+        progress.step("Stopping Po.et");
+        network.stop();
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package et.po.cli.verify;
+
+import et.po.cli.CommandException;
+import et.po.cli.Console;
+import et.po.cli.ExitCode;
+import et.po.cli.JsonOption;
+import et.po.protocol.bitcoin.BlockHeader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `poet verify`: an offline check.
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks works, claims, receipts and .ots files against each other, without any network: who",
+      "claimed what and when, how that was checked, and what could not be."
+    },
+    footer = {
+      "",
+      "Examples:  poet verify sky.jpg proof/receipt.json proof/claim.json",
+      "           poet verify sky.jpg --proof proof/work.ots --header HEX",
+      "What a file is, is told from its content; the order does not matter.",
+      "Exit code 1 where something given is not proven, an .ots without --header or receipt too."
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "A work, a claim, a receipt or an .ots.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--proof",
+      paramLabel = "P",
+      description = "A receipt or an .ots; may be given more than once.")
+  private List<Path> proofs = List.of();
+
+  @Option(
+      names = "--header",
+      paramLabel = "HEX",
+      description = "The header of the block, from a Bitcoin node that you trust: 160 hex digits.")
+  private Optional<String> header = Optional.empty();
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  public VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<BlockHeader> trusted = header.map(VerifyCommand::header);
+    List<Given> given = new ArrayList<>();
+    files.forEach(file -> given.add(Detection.of(file)));
+    proofs.forEach(file -> given.add(Detection.proof(file)));
+    Report report = Verification.of(given, trusted);
+    if (json.isSet()) {
+      console.answer(ReportText.json(report, given));
+    } else {
+      console.answer(ReportText.lines(report));
+    }
+    return report.holds() ? ExitCode.DONE : ExitCode.NEGATIVE;
+  }
+
+  private static BlockHeader header(String hex) {
+    try {
+      return BlockHeader.parse(HexFormat.of().parseHex(hex.strip()))
+          .orElseThrow(() -> CommandException.misuse("A block header has 160 hex digits."));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.misuse("A block header is hexadecimal.");
+    }
+  }
+}
