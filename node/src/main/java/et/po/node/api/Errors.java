@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /// Turns what ends a request into an answer: a plain sentence, or problem details (RFC 9457) for
 /// clients that ask for JSON. Never a stack trace.
@@ -43,6 +44,12 @@ class Errors {
     Optional.ofNullable(given.getHeaderString(HttpHeaders.ALLOW))
         .ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
     return answer.build();
+  }
+
+  @ServerExceptionMapper
+  Response form(MultipartParser.MalformedMessageException e, HttpHeaders headers) {
+    String message = "The form is not well-formed multipart/form-data.";
+    return answer(400, "FORM_MALFORMED", message, message, headers);
   }
 
   @ServerExceptionMapper

@@ -152,6 +152,25 @@ class ReadingOverHttpTest {
   }
 
   @Test
+  void upload_ofABrokenForm_is400() {
+    Client.Answer answer =
+        node()
+            .send(
+                "POST",
+                "/files",
+                BodyPublishers.ofString("--b\r\n9043--b--\r\n"),
+                "Content-Type",
+                "multipart/form-data; boundary=b");
+    assertEquals(400, answer.status());
+    assertEquals("The form is not well-formed multipart/form-data.", answer.text());
+  }
+
+  @Test
+  void longQuery_isAnswered() {
+    assertEquals(200, node().get("/works?text=" + "%C3%BC".repeat(4096)).status());
+  }
+
+  @Test
   void file_thatIsNotHere_is404() {
     assertEquals(404, node().get("/files/QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn").status());
     assertEquals(404, node().get("/files/nonsense").status());
