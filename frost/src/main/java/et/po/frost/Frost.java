@@ -1,0 +1,115 @@
+package et.po.frost;
+
+import et.po.frost.accounts.AccountEndpoints;
+import et.po.frost.accounts.LogIn;
+import et.po.frost.accounts.SignUp;
+import et.po.frost.custody.AccountKeys;
+import et.po.frost.custody.MasterKeyCustody;
+import et.po.frost.database.Database;
+import et.po.frost.http.BodyLimits;
+import et.po.frost.http.Routes;
+import et.po.frost.node.NodeClient;
+import et.po.frost.node.Nodes;
+import et.po.frost.passwords.Argon2Cost;
+import et.po.frost.passwords.Passwords;
+import et.po.frost.tokens.Guard;
+import et.po.frost.tokens.TokenEndpoints;
+import et.po.frost.tokens.Tokens;
+import et.po.frost.works.WorkEndpoints;
+import et.po.frost.works.Works;
+import et.po.protocol.claim.ClaimSigner;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// All parts of Frost, put together. Building them does no I/O; [#start] and [#close] say what
+/// runs.
+final class Frost implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Frost.class);
+  private static final Duration CONNECTING = Duration.ofSeconds(3);
+  private static final int WAITING_PASSWORDS = 10_000;
+  private static final int LAST_USE_SECONDS = 10;
+
+  private final FrostSettings settings;
+  private final Passwords passwords;
+  private final Tokens tokens;
+  private final Routes routes = new Routes();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("timer").daemon().factory());
+
+  Frost(FrostSettings settings, Database database, Secrets secrets, SecureRandom random) {
+    Clock clock = Clock.systemUTC();
+    this.settings = settings;
+    this.passwords =
+        new Passwords(
+            Argon2Cost.STANDARD,
+            Runtime.getRuntime().availableProcessors(),
+            WAITING_PASSWORDS,
+            random);
+    AccountKeys keys =
+        new AccountKeys(database, new MasterKeyCustody(secrets.masterKey(), random), random);
+    this.tokens =
+        new Tokens(database, secrets.tokenSecret(), keys, settings.maxApiTokens(), random, clock);
+    Guard guard = tokens.guard();
+    SignUp signUp =
+        new SignUp(database, keys, tokens, passwords, settings.verifiedAccount(), clock);
+    LogIn logIn = new LogIn(database, tokens, passwords);
+    Works works =
+        new Works(nodes(settings), keys, new ClaimSigner(clock, new Nonces(random)), clock);
+    new HealthEndpoint().addTo(routes);
+    new AccountEndpoints(guard, database, signUp, logIn).addTo(routes);
+    new TokenEndpoints(tokens).addTo(routes);
+    new WorkEndpoints(guard, works).addTo(routes);
+  }
+
+  private static Nodes nodes(FrostSettings settings) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECTING)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    return new Nodes(
+        new NodeClient(http, settings.poetUrl()), new NodeClient(http, settings.testPoetUrl()));
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  BodyLimits bodyLimits() {
+    return new BodyLimits(
+        settings.maxApiRequestLimitJson().bytes(), settings.maxApiRequestLimitForm().bytes());
+  }
+
+  void start() {
+    repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
+  }
+
+  private void repeat(String name, int seconds, Runnable task) {
+    Runnable safely =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            // A task that throws would never be run again.
+            LOG.errorf(e, "A task failed and will be tried again: %s", name);
+          }
+        };
+    timer.scheduleWithFixedDelay(safely, seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  /// Writes what is still only in memory.
+  @Override
+  public void close() {
+    timer.close();
+    tokens.lastUses().write();
+    passwords.close();
+  }
+}

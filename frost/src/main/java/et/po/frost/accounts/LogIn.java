@@ -1,0 +1,48 @@
+package et.po.frost.accounts;
+
+import et.po.frost.accounts.Accounts.Credentials;
+import et.po.frost.database.Database;
+import et.po.frost.faults.Fault;
+import et.po.frost.passwords.Passwords;
+import et.po.frost.tokens.TokenKind;
+import et.po.frost.tokens.Tokens;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// Logs people in. Neither answer nor time taken tells whether it was the address or the password
+/// that was wrong.
+public final class LogIn {
+  private final Database database;
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final Passwords passwords;
+
+  public LogIn(Database database, Tokens tokens, Passwords passwords) {
+    this.database = database;
+    this.accounts = new Accounts(database);
+    this.tokens = tokens;
+    this.passwords = passwords;
+  }
+
+  /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_NOT_FOUND] for a wrong address or
+  ///   password
+  Session logIn(String email, String password) throws SQLException, InterruptedException {
+    Optional<Credentials> found = accounts.findCredentials(email);
+    if (found.isEmpty()) {
+      passwords.matchesNobody(password);
+      throw Fault.ACCOUNT_NOT_FOUND.exception();
+    }
+    Credentials account = found.get();
+    if (!passwords.matches(password, account.password())) {
+      throw Fault.ACCOUNT_NOT_FOUND.exception();
+    }
+    Optional<String> renewed = passwords.renewed(password, account.password());
+    return database.inTransaction(transaction -> {
+      if (renewed.isPresent()) {
+        accounts.changePassword(transaction, account.id(), renewed.get());
+      }
+      String token = tokens.issue(transaction, account.id(), TokenKind.LOGIN);
+      return new Session(account.id(), account.issuer(), token);
+    });
+  }
+}

@@ -1,0 +1,89 @@
+package et.po.frost.custody;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import et.po.frost.database.Database;
+import et.po.frost.database.Sql;
+import et.po.protocol.claim.Ed25519Key;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/// The accounts' keys: made once, kept sealed, opened when needed.
+///
+/// Keys that were opened stay in memory for a few minutes, so that a busy account costs neither the
+/// database nor the custodian a question per work. They are bounded in number.
+public final class AccountKeys {
+  private static final Duration KEPT_OPEN = Duration.ofMinutes(5);
+  private static final int MOST_OPEN = 10_000;
+  private static final String SIGNING_KEY = "signing key";
+
+  private final Database database;
+  private final KeyCustody custody;
+  private final SecureRandom random;
+  private final Cache<UUID, AccountSecrets> opened =
+      Caffeine.newBuilder().maximumSize(MOST_OPEN).expireAfterWrite(KEPT_OPEN).build();
+
+  private record Row(String wrappedKey, byte[] signingKey) {}
+
+  /// Secrets that are not kept yet.
+  public record Fresh(AccountSecrets secrets, String wrappedKey, byte[] sealedKey) {}
+
+  public AccountKeys(Database database, KeyCustody custody, SecureRandom random) {
+    this.database = database;
+    this.custody = custody;
+    this.random = random;
+  }
+
+  /// New keys for a new account. Asks the custodian, so it is not done inside a transaction.
+  public Fresh generate(UUID account) {
+    DataKey dataKey = DataKey.generate(random);
+    Ed25519Key signingKey = Ed25519Key.generate(random);
+    byte[] sealed =
+        dataKey.seal(account, SIGNING_KEY, signingKey.privateBase58().getBytes(US_ASCII), random);
+    return new Fresh(
+        new AccountSecrets(account, dataKey, signingKey, random),
+        custody.wrap(account, dataKey),
+        sealed);
+  }
+
+  /// Keeps new keys, with the account that they belong to.
+  public void keep(Connection transaction, UUID account, Fresh keys) throws SQLException {
+    Sql.update(
+        transaction,
+        "insert into frost.account_key (account, wrapped_key, signing_key) values (?, ?, ?)",
+        account,
+        keys.wrappedKey(),
+        keys.sealedKey());
+  }
+
+  /// An account's secrets.
+  public AccountSecrets open(UUID account) throws SQLException {
+    AccountSecrets known = opened.getIfPresent(account);
+    if (known != null) {
+      return known;
+    }
+    Row row =
+        database
+            .read(connection -> Sql.find(connection, AccountKeys::row, QUERY, account))
+            .orElseThrow(() -> new IllegalStateException("account " + account + " has no key"));
+    DataKey dataKey = custody.unwrap(account, row.wrappedKey());
+    byte[] signingKey = dataKey.open(account, SIGNING_KEY, row.signingKey());
+    AccountSecrets secrets =
+        new AccountSecrets(
+            account, dataKey, Ed25519Key.ofPrivateBase58(new String(signingKey, US_ASCII)), random);
+    opened.put(account, secrets);
+    return secrets;
+  }
+
+  private static final String QUERY =
+      "select wrapped_key, signing_key from frost.account_key where account = ?";
+
+  private static Row row(java.sql.ResultSet row) throws SQLException {
+    return new Row(row.getString("wrapped_key"), row.getBytes("signing_key"));
+  }
+}

@@ -1,0 +1,71 @@
+package et.po.frost.faults;
+
+/// What can go wrong for a caller: the status, and the text unless a case has a better one.
+///
+/// The names are stable; texts and statuses are those that published clients know.
+public enum Fault {
+  MALFORMED_BODY(400, "The body is malformed."),
+  NOT_OBJECT_OR_ARRAY(400, "invalid JSON, only supports object and array"),
+  WRONG_TOKEN_KIND(401, "Incorrect Token Type."),
+  UNAUTHENTICATED(
+      403,
+      "Server failed to authenticate the request.\n"
+          + "      Make sure the value of the Authorization header is formed correctly\n"
+          + "      including the signature."),
+  NOT_AUTHORIZED(403, "Not authorized."),
+  WRONG_OLD_PASSWORD(403, "Incorrect Old Password."),
+  FILE_TOO_BIG(403, "File too big."),
+  NOT_FOUND(404, "Not Found"),
+  ACCOUNT_NOT_FOUND(404, "Account not found."),
+  WORK_NOT_FOUND(404, "Work not found."),
+  RESOURCE_NOT_FOUND(404, "The specified resource does not exist."),
+  METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+  ACCOUNT_EXISTS(409, "The specified account already exists."),
+  ACCOUNT_NOT_VERIFIED(409, "The specified account is not verified."),
+  INSUFFICIENT_TOKEN(409, "The token does not have sufficient permissions for this action."),
+  TOO_MANY_TOKENS(409, "You have reached the maximum number of allowed tokens."),
+  BODY_TOO_LARGE(413, "request entity too large"),
+  INVALID_INPUT(422, "One of the inputs is not valid."),
+  INVALID_TOKEN(422, "Invalid token."),
+  EXPIRED_TOKEN(422, "Expired token."),
+  ALREADY_VERIFIED(422, "Email already verified."),
+  CLAIM_REFUSED(422, "The work cannot be made a valid claim."),
+  INTERNAL(500, "Internal Server Error"),
+  NOT_IMPLEMENTED(501, "Not Implemented"),
+  NODE_AWAY(
+      503, "The Po.et node cannot be reached at the moment. Nothing was registered; try again."),
+  CUSTODY_AWAY(503, "The keys of accounts cannot be reached at the moment; try again."),
+  DATABASE_AWAY(503, "Accounts cannot be reached at the moment; try again."),
+  BUSY(503, "Too many requests are waiting at the moment; try again.");
+
+  private final int status;
+  private final String text;
+
+  Fault(int status, String text) {
+    this.status = status;
+    this.text = text;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /// Whether the same request may well succeed a little later.
+  public boolean passes() {
+    return status == 503;
+  }
+
+  /// This fault with its own text.
+  public FaultException exception() {
+    return new FaultException(this, text);
+  }
+
+  /// This fault with a text for the case at hand, which the caller will read.
+  public FaultException because(String sentence) {
+    return new FaultException(this, sentence);
+  }
+}

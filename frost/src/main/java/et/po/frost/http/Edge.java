@@ -1,0 +1,179 @@
+package et.po.frost.http;
+
+import et.po.frost.faults.Fault;
+import et.po.protocol.json.Json;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// Takes requests from the server, gives each a virtual thread, and writes the answers.
+///
+/// A body is read and parsed before the route is looked at, so that one that is too large or
+/// malformed is answered the same everywhere.
+public final class Edge implements Handler<RoutingContext>, AutoCloseable {
+  private static final String UNKNOWN = "unknown";
+
+  private final Vertx vertx;
+  private final Routes routes;
+  private final BodyLimits limits;
+  private final RequestWatch watch;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+
+  public Edge(Vertx vertx, Routes routes, BodyLimits limits, RequestWatch watch) {
+    this.vertx = vertx;
+    this.routes = routes;
+    this.limits = limits;
+    this.watch = watch;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    long started = System.nanoTime();
+    if (isPreflight(request)) {
+      write(request, preflight(request), UNKNOWN, started);
+      return;
+    }
+    Context loop = vertx.getOrCreateContext();
+    BodyType type = BodyType.of(request.getHeader("Content-Type"));
+    new BodyCollector(request, type, limits)
+        .collect(
+            body -> threads.execute(() -> answer(request, type, body, loop, started)),
+            () ->
+                write(
+                    request, FaultAnswers.of(Fault.BODY_TOO_LARGE.exception()), UNKNOWN, started));
+  }
+
+  private void answer(
+      HttpServerRequest request, BodyType type, byte[] body, Context loop, long started) {
+    String method = request.method().name();
+    String path = Optional.ofNullable(request.path()).orElse("/");
+    Optional<Routes.Found> found = routes.find(method, path);
+    Response response = answer(method, path, found, request, type, body);
+    String route = found.map(match -> match.route().path().text()).orElse(UNKNOWN);
+    loop.runOnContext(_ -> write(request, response, route, started));
+  }
+
+  private Response answer(
+      String method,
+      String path,
+      Optional<Routes.Found> found,
+      HttpServerRequest request,
+      BodyType type,
+      byte[] body) {
+    try {
+      Json parsed = BodyParser.parse(type, body);
+      if (found.isEmpty()) {
+        return unrouted(method, path);
+      }
+      return found
+          .get()
+          .route()
+          .endpoint()
+          .answer(new Request(found.get().parameters(), query(request), headers(request), parsed));
+    } catch (Exception failure) {
+      return FaultAnswers.of(failure);
+    }
+  }
+
+  private Response unrouted(String method, String path) {
+    String allowed = routes.allowed(path);
+    if (!Routes.knows(method)) {
+      return FaultAnswers.of(Fault.NOT_IMPLEMENTED.exception()).with("Allow", allowed);
+    }
+    if (allowed.isEmpty()) {
+      return FaultAnswers.of(Fault.NOT_FOUND.exception());
+    }
+    return method.equals("OPTIONS")
+        ? Response.text(200, "").with("Allow", allowed)
+        : FaultAnswers.of(Fault.METHOD_NOT_ALLOWED.exception()).with("Allow", allowed);
+  }
+
+  private static boolean isPreflight(HttpServerRequest request) {
+    return request.method().name().equals("OPTIONS")
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+
+  private static Response preflight(HttpServerRequest request) {
+    Response response =
+        new Response(
+            204,
+            "",
+            "",
+            Map.of("Access-Control-Allow-Methods", "GET,PUT,POST,PATCH,DELETE,HEAD,OPTIONS"));
+    String wanted = request.getHeader("Access-Control-Request-Headers");
+    return wanted == null ? response : response.with("Access-Control-Allow-Headers", wanted);
+  }
+
+  private static Map<String, List<String>> query(HttpServerRequest request) {
+    Map<String, List<String>> values = new HashMap<>();
+    try {
+      for (Map.Entry<String, String> entry : request.params()) {
+        values.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>()).add(entry.getValue());
+      }
+    } catch (IllegalArgumentException e) {
+      throw Fault.MALFORMED_BODY.because("The query has a broken percent escape.");
+    }
+    return values;
+  }
+
+  private static Map<String, String> headers(HttpServerRequest request) {
+    Map<String, String> values = new HashMap<>();
+    MultiMap headers = request.headers();
+    for (String name : headers.names()) {
+      @Nullable String value = headers.get(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    return values;
+  }
+
+  private void write(HttpServerRequest request, Response answer, String route, long started) {
+    String method = request.method().name();
+    watch.answered(
+        Routes.knows(method) ? method : UNKNOWN,
+        route,
+        answer.status(),
+        Duration.ofNanos(System.nanoTime() - started));
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    if (answer.contentType().isEmpty()) {
+      response.end();
+      return;
+    }
+    byte[] body = answer.bytes();
+    response.putHeader("Content-Type", answer.contentType());
+    response.putHeader("Content-Length", Integer.toString(body.length));
+    if (method.equals("HEAD")) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(body));
+    }
+  }
+
+  /// Waits for the requests in hand.
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

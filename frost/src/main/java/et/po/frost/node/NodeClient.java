@@ -1,0 +1,153 @@
+package et.po.frost.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import et.po.frost.faults.Fault;
+import et.po.protocol.claim.ClaimId;
+import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.MalformedJsonException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// One node, over HTTP.
+///
+/// Every call may be made again: content is known by its hash and a claim by its id, so the node
+/// has them once however often they come. A connection that broke is therefore tried once more; a
+/// node that stays away is [Fault#NODE_AWAY].
+public final class NodeClient {
+  private static final Logger LOG = Logger.getLogger(NodeClient.class);
+  private static final Duration READING = Duration.ofSeconds(10);
+  private static final Duration WRITING = Duration.ofSeconds(30);
+  private static final int SENTENCE_LENGTH = 1000;
+
+  private final HttpClient http;
+  private final String base;
+
+  /// @param base the node's address, without a path
+  public NodeClient(HttpClient http, URI base) {
+    this.http = http;
+    this.base = base.toString().replaceAll("/+$", "");
+  }
+
+  /// Has the node store content, and says what it is known by.
+  public StoredContent store(byte[] content) throws InterruptedException, NodeRefusedException {
+    Multipart form = Multipart.of(content);
+    HttpRequest request =
+        request("/files", WRITING)
+            .header("Content-Type", form.contentType())
+            .POST(BodyPublishers.ofByteArray(form.body()))
+            .build();
+    Json answer = json(accepted(send(request)));
+    if (answer instanceof JsonArray(List<Json> files)
+        && !files.isEmpty()
+        && files.getFirst() instanceof JsonObject file) {
+      Optional<String> hash = file.findString("hash");
+      Optional<String> url = file.findString("archiveUrl");
+      if (hash.isPresent() && url.isPresent()) {
+        return new StoredContent(hash.get(), url.get());
+      }
+    }
+    throw strange("its answer names no file");
+  }
+
+  /// Hands a claim to the node; when this returns, the node has it for good.
+  public void submit(SignedClaim claim) throws InterruptedException, NodeRefusedException {
+    HttpRequest request =
+        request("/works", WRITING)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(claim.file()))
+            .build();
+    accepted(send(request));
+  }
+
+  /// The newest works of an issuer, as the node shows them.
+  public List<JsonObject> findWorks(String issuer, int limit) throws InterruptedException {
+    String query = "?issuer=" + URLEncoder.encode(issuer, UTF_8) + "&limit=" + limit;
+    HttpResponse<byte[]> response = send(request("/works" + query, READING).GET().build());
+    if (response.statusCode() != 200 || !(json(response) instanceof JsonArray(List<Json> works))) {
+      throw strange("it answered " + response.statusCode() + " to a question for works");
+    }
+    return works.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
+  }
+
+  /// A work as the node shows it; empty if the node does not have it.
+  public Optional<JsonObject> findWork(ClaimId id) throws InterruptedException {
+    HttpResponse<byte[]> response = send(request("/works/" + id.hex(), READING).GET().build());
+    if (response.statusCode() == 404) {
+      return Optional.empty();
+    }
+    if (response.statusCode() == 200 && json(response) instanceof JsonObject work) {
+      return Optional.of(work);
+    }
+    throw strange("it answered " + response.statusCode() + " to a question for a work");
+  }
+
+  private HttpRequest.Builder request(String path, Duration timeout) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(timeout)
+        .header("Accept", "application/json");
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (HttpTimeoutException e) {
+      throw away(e);
+    } catch (IOException e) {
+      // The node closes connections that rest; the first to use one again finds it broken.
+      return sendAgain(request);
+    }
+  }
+
+  private HttpResponse<byte[]> sendAgain(HttpRequest request) throws InterruptedException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw away(e);
+    }
+  }
+
+  private HttpResponse<byte[]> accepted(HttpResponse<byte[]> response) throws NodeRefusedException {
+    int status = response.statusCode();
+    if (status / 100 == 2) {
+      return response;
+    }
+    if (status == 400 || status == 413 || status == 422) {
+      String sentence = new String(response.body(), UTF_8);
+      throw new NodeRefusedException(
+          sentence.substring(0, Math.min(SENTENCE_LENGTH, sentence.length())));
+    }
+    throw strange("it answered " + status);
+  }
+
+  private Json json(HttpResponse<byte[]> response) {
+    try {
+      return Json.parse(response.body());
+    } catch (MalformedJsonException e) {
+      throw strange("its answer is not JSON");
+    }
+  }
+
+  private RuntimeException away(IOException cause) {
+    LOG.warnf("The node at %s cannot be reached: %s", base, cause);
+    return Fault.NODE_AWAY.exception();
+  }
+
+  private RuntimeException strange(String what) {
+    LOG.warnf("The node at %s does not do what nodes do: %s", base, what);
+    return Fault.NODE_AWAY.exception();
+  }
+}

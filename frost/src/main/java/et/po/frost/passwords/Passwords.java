@@ -1,0 +1,80 @@
+package et.po.frost.passwords;
+
+import et.po.frost.faults.Fault;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Hashes and checks passwords on a few threads.
+///
+/// A hash needs memory on purpose. As many are computed at once as there are threads; whoever comes
+/// meanwhile waits in line, and where the line is too long is told to come back.
+public final class Passwords implements AutoCloseable {
+  private final Argon2Cost cost;
+  private final SecureRandom random;
+  private final ThreadPoolExecutor threads;
+  private final PasswordHash nobodys;
+
+  /// @param parallel how many hashes are computed at once
+  /// @param waiting how many may wait for their turn
+  public Passwords(Argon2Cost cost, int parallel, int waiting, SecureRandom random) {
+    this.cost = cost;
+    this.random = random;
+    this.threads =
+        new ThreadPoolExecutor(
+            parallel,
+            parallel,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(waiting),
+            Thread.ofPlatform().name("password-", 0).daemon().factory());
+    this.nobodys = PasswordHash.of("", cost, random);
+  }
+
+  /// The text to keep for a password.
+  public String hash(String password) throws InterruptedException {
+    return inTurn(() -> PasswordHash.of(password, cost, random).text());
+  }
+
+  /// Whether this is the password that was hashed.
+  public boolean matches(String password, String kept) throws InterruptedException {
+    PasswordHash hash = PasswordHash.parse(kept);
+    return inTurn(() -> hash.isOf(password));
+  }
+
+  /// Takes as long as a check and finds nothing: so that it takes no less to log in to an account
+  /// that does not exist.
+  public void matchesNobody(String password) throws InterruptedException {
+    inTurn(() -> nobodys.isOf(password));
+  }
+
+  /// A new text to keep, if the kept one was computed at another cost than new ones are.
+  public Optional<String> renewed(String password, String kept) throws InterruptedException {
+    return PasswordHash.parse(kept).cost().equals(cost)
+        ? Optional.empty()
+        : Optional.of(hash(password));
+  }
+
+  private <T> T inTurn(Callable<T> work) throws InterruptedException {
+    FutureTask<T> task = new FutureTask<>(work);
+    try {
+      threads.execute(task);
+      return task.get();
+    } catch (RejectedExecutionException e) {
+      throw Fault.BUSY.exception();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("hashing a password cannot fail", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,58 @@
+package et.po.frost.tokens;
+
+import et.po.frost.faults.Fault;
+import et.po.frost.http.Request;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Finds out who sent a request, from the header `token`, or `Authorization: Bearer` beside it.
+public final class Guard {
+  private static final String BEARER = "bearer ";
+
+  private final TokenTexts texts;
+  private final TokenRecords records;
+  private final LastUses lastUses;
+
+  Guard(TokenTexts texts, TokenRecords records, LastUses lastUses) {
+    this.texts = texts;
+    this.records = records;
+    this.lastUses = lastUses;
+  }
+
+  /// The caller, whatever the token is for.
+  ///
+  /// @throws et.po.frost.faults.FaultException without a token, or with one that is not good
+  public Caller caller(Request request) throws SQLException {
+    return ofText(sent(request).orElseThrow(Fault.NOT_FOUND::exception));
+  }
+
+  /// The caller, or empty if no token was sent. One that is not good is refused here too.
+  public Optional<Caller> findCaller(Request request) throws SQLException {
+    Optional<String> token = sent(request);
+    return token.isPresent() ? Optional.of(ofText(token.get())) : Optional.empty();
+  }
+
+  /// The caller, by the header or else by a token in the path.
+  public Caller callerOrBearerOf(Request request, String textInPath) throws SQLException {
+    return ofText(sent(request).orElse(textInPath));
+  }
+
+  private Caller ofText(String text) throws SQLException {
+    TokenHash hash = texts.read(text).hash();
+    Caller caller = records.findCaller(hash).orElseThrow(Fault.EXPIRED_TOKEN::exception);
+    lastUses.used(hash);
+    return caller;
+  }
+
+  private static Optional<String> sent(Request request) {
+    return request
+        .header("token")
+        .or(() ->
+            request
+                .header("Authorization")
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .filter(value -> !value.isEmpty()));
+  }
+}

@@ -1,0 +1,174 @@
+package et.po.frost;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import et.po.protocol.claim.ClaimInspector;
+import et.po.protocol.claim.Inspection;
+import et.po.protocol.claim.Verdict;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.MalformedJsonException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/// A node in memory, over real HTTP. Takes valid claims and the multipart form that nodes take, and
+/// refuses everything else with 422.
+final class NodeDouble implements AutoCloseable {
+  private final HttpServer server;
+  private final List<JsonObject> works = new ArrayList<>();
+  private final List<String> contents = new ArrayList<>();
+  private volatile int failure;
+
+  NodeDouble() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /// From now on every answer is this status; 0 for answers as they should be.
+  void failWith(int status) {
+    failure = status;
+  }
+
+  /// The envelopes that were taken, oldest first.
+  synchronized List<JsonObject> works() {
+    return List.copyOf(works);
+  }
+
+  /// The contents that were stored, oldest first.
+  synchronized List<String> contents() {
+    return List.copyOf(contents);
+  }
+
+  /// What the node says a content is known by.
+  static String hashOf(String content) {
+    try {
+      return "Qm"
+          + HexFormat.of()
+              .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8)))
+              .substring(0, 44);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      if (failure != 0) {
+        reply(exchange, failure, "told to fail");
+        return;
+      }
+      String path = exchange.getRequestURI().getPath();
+      switch (exchange.getRequestMethod() + " " + path) {
+        case "POST /files" -> store(exchange, body);
+        case "POST /works" -> take(exchange, body);
+        case "GET /works" -> list(exchange);
+        default -> find(exchange, path);
+      }
+    }
+  }
+
+  private synchronized void store(HttpExchange exchange, byte[] body) throws IOException {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    String form = new String(body, ISO_8859_1);
+    String start =
+        "--"
+            + type.replaceFirst("^multipart/form-data; boundary=", "")
+            + "\r\nContent-Disposition: form-data; name=\"content\"; filename=\"content\"\r\n"
+            + "Content-Type: plain/text\r\n\r\n";
+    String end = "\r\n" + start.substring(0, start.indexOf("\r\n")) + "--\r\n";
+    if (!form.startsWith(start) || !form.endsWith(end)) {
+      reply(exchange, 422, "No file found.");
+      return;
+    }
+    String content =
+        new String(
+            form.substring(start.length(), form.length() - end.length()).getBytes(ISO_8859_1),
+            UTF_8);
+    contents.add(content);
+    String hash = hashOf(content);
+    reply(
+        exchange,
+        200,
+        "[{\"hash\":\"%1$s\",\"archiveUrl\":\"https://ipfs.io/ipfs/%1$s\"}]".formatted(hash));
+  }
+
+  private synchronized void take(HttpExchange exchange, byte[] body) throws IOException {
+    Json claim;
+    try {
+      claim = Json.parse(body);
+    } catch (MalformedJsonException e) {
+      reply(exchange, 400, "not JSON");
+      return;
+    }
+    Inspection inspection = new ClaimInspector().inspect(claim);
+    if (inspection.verdict() != Verdict.VALID) {
+      reply(exchange, 422, inspection.because());
+      return;
+    }
+    works.add((JsonObject) claim);
+    reply(exchange, 202, "");
+  }
+
+  private synchronized void list(HttpExchange exchange) throws IOException {
+    List<JsonObject> found = new ArrayList<>();
+    String query = exchange.getRequestURI().getRawQuery();
+    String[] parameters = query.split("&");
+    String issuer = URLDecoder.decode(parameters[0].substring("issuer=".length()), UTF_8);
+    int limit = Integer.parseInt(parameters[1].substring("limit=".length()));
+    for (JsonObject work : works.reversed()) {
+      if (work.findString("issuer").filter(issuer::equals).isPresent() && found.size() < limit) {
+        found.add(work);
+      }
+    }
+    reply(exchange, 200, new JsonArray(List.copyOf(found)).text());
+  }
+
+  private synchronized void find(HttpExchange exchange, String path) throws IOException {
+    String id = path.replaceFirst("^/works/", "");
+    for (JsonObject work : works) {
+      if (work.findString("id").filter(id::equals).isPresent()) {
+        reply(exchange, 200, work.text());
+        return;
+      }
+    }
+    reply(exchange, 404, "");
+  }
+
+  private static void reply(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
