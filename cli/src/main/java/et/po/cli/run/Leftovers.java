@@ -5,15 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Children that outlived a launcher that was killed.
 final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private Leftovers() {}
 
@@ -40,18 +42,15 @@ final class Leftovers {
     }
   }
 
+  /// Asked anew all the time: of processes that are not its children, Java hears seconds later.
   private static void stop(ProcessHandle process) {
+    Instant deadline = Instant.now().plus(PATIENCE);
     process.destroy();
-    try {
-      process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      process.destroyForcibly();
-      process.onExit().join();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("waiting for a process does not fail", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
+    while (process.isAlive()) {
+      if (Instant.now().isAfter(deadline)) {
+        process.destroyForcibly();
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }
