@@ -199,23 +199,12 @@ public final class PostgresServer implements AutoCloseable {
   private static void stop(ProcessHandle server) {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
-      awaitEnd(server);
+      ProcessEnd.await(server, STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       server.destroyForcibly();
     } catch (IOException e) {
       server.destroyForcibly();
-    }
-  }
-
-  /// Asked anew all the time: of a process that is not its child, Java hears seconds later.
-  private static void awaitEnd(ProcessHandle server) {
-    Instant deadline = Instant.now().plus(STOP);
-    while (server.isAlive()) {
-      if (Instant.now().isAfter(deadline)) {
-        server.destroyForcibly();
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 
