@@ -12,9 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /// A PostgreSQL server whose files are in one directory. Commits are durable: fsync stays on.
@@ -201,11 +199,11 @@ public final class PostgresServer implements AutoCloseable {
   private static void stop(ProcessHandle server) {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
-      server.onExit().get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      ProcessEnd.await(server, STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       server.destroyForcibly();
-    } catch (IOException | ExecutionException | TimeoutException e) {
+    } catch (IOException e) {
       server.destroyForcibly();
     }
   }

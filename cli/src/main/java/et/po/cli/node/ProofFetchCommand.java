@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -26,13 +25,14 @@ import picocli.CommandLine.Parameters;
     name = "fetch",
     mixinStandardHelpOptions = true,
     description = {
-      "Gets what proves a work: receipt.json, claim.json, proof.ots (of the claim file) and, where",
-      "the node knows the work's SHA-256, work.ots (of the work itself)."
+      "Gets what proves a work, as files named by its id: ID.json (the claim), ID.receipt.json,",
+      "ID.json.ots (an OpenTimestamps proof of the claim file) and, where the node knows the work's",
+      "SHA-256, ID.work.ots (one of the work itself)."
     },
     footer = {
       "",
       "Example:  poet proof fetch ID --out proof --wait",
-      "Then:     poet verify FILE proof/receipt.json proof/claim.json",
+      "Then:     poet verify FILE proof/ID.json proof/ID.receipt.json",
       "Exit code 1 while there is no proof yet."
     })
 final class ProofFetchCommand implements Callable<Integer> {
@@ -43,11 +43,8 @@ final class ProofFetchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", converter = WorkId.class, description = "The work's claim id.")
   private ClaimId id = new ClaimId("0".repeat(64));
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the files go; a directory proof-ID here without it.")
-  private Optional<Path> out = Optional.empty();
+  @Option(names = "--out", paramLabel = "DIR", description = "Where the files go; here without it.")
+  private Path out = Path.of("");
 
   @Option(names = "--wait", description = "Waits until there is a proof.")
   private boolean wait;
@@ -73,13 +70,12 @@ final class ProofFetchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     NodeClient client = node.client();
     Answer receipt = receipt(client);
-    ProofFiles files =
-        new ProofFiles(out.orElse(Path.of("proof-" + id.hex().substring(0, 12))), force);
+    ProofFiles files = new ProofFiles(out, id.hex(), force);
     Answer claim = require(client, "/claim");
-    files.put("receipt.json", receipt.body());
-    files.put("claim.json", claim.body());
-    putIfFound(files, "proof.ots", client.get("/works/" + id + "/proof.ots"));
-    putIfFound(files, "work.ots", client.get("/works/" + id + "/work.ots"));
+    files.put(".receipt.json", receipt.body());
+    files.put(".json", claim.body());
+    putIfFound(files, ".json.ots", client.get("/works/" + id + "/proof.ots"));
+    putIfFound(files, ".work.ots", client.get("/works/" + id + "/work.ots"));
     List<Path> written = files.write();
     if (json.isSet()) {
       console.answer(
@@ -93,11 +89,11 @@ final class ProofFetchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void putIfFound(ProofFiles files, String name, Answer answer) {
+  private void putIfFound(ProofFiles files, String suffix, Answer answer) {
     if (answer.isFound()) {
-      files.put(name, answer.body());
+      files.put(suffix, answer.body());
     } else {
-      console.say("There is no " + name + ". " + answer.sentence());
+      console.say("There is no " + id + suffix + ". " + answer.sentence());
     }
   }
 

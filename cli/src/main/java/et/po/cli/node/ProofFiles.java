@@ -11,20 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The files of one proof, written together. One that is there with another content is somebody's,
-/// and stays unless told otherwise.
+/// The files of one proof, named by its work and written together. One that is there with another
+/// content is somebody's, and stays unless told otherwise.
 final class ProofFiles {
   private final Path directory;
+  private final String id;
   private final boolean force;
   private final Map<String, byte[]> contents = new LinkedHashMap<>();
 
-  ProofFiles(Path directory, boolean force) {
+  ProofFiles(Path directory, String id, boolean force) {
     this.directory = directory;
+    this.id = id;
     this.force = force;
   }
 
-  void put(String name, byte[] content) {
-    contents.put(name, content);
+  /// @param suffix of the file's name, behind the work's id
+  void put(String suffix, byte[] content) {
+    contents.put(id + suffix, content);
   }
 
   /// The files' paths; nothing is written if one of them must stay.

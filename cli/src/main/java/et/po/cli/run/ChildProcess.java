@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A child process in a session of its own, so that a Ctrl-C meant for the launcher does not reach
 /// it: the launcher stops its children in their order.
 final class ChildProcess implements Running {
+  private static final Duration STOP = Duration.ofSeconds(5);
+  private static final int PAUSE_MILLISECONDS = 100;
+
   private final Process process;
   private final PidFile pidFile;
 
@@ -48,17 +52,18 @@ final class ChildProcess implements Running {
     return process.isAlive();
   }
 
-  long pid() {
-    return process.pid();
-  }
-
-  /// Waits for its end.
+  /// Waits for its end, or ends it.
   ///
+  /// @param givenUp asked now and then; once true, the process is stopped
   /// @return its exit code
-  int await() throws InterruptedException {
-    int code = process.waitFor();
+  int await(BooleanSupplier givenUp) throws InterruptedException {
+    while (!process.waitFor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      if (givenUp.getAsBoolean()) {
+        stop(STOP);
+      }
+    }
     pidFile.remove();
-    return code;
+    return process.exitValue();
   }
 
   @Override

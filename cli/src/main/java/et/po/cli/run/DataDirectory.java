@@ -15,8 +15,8 @@ final class DataDirectory implements AutoCloseable {
   /// The layout that this program knows.
   static final int VERSION = 1;
 
-  /// A new PostgreSQL and its log need about half as much.
-  private static final long LEAST_FREE_BYTES = 256L * 1024 * 1024;
+  /// What a new PostgreSQL with its log needs at the least.
+  private static final long LEAST_FREE_BYTES = 64L * 1024 * 1024;
 
   private final Layout layout;
   private final DirectoryLock lock;

@@ -76,7 +76,8 @@ public final class LocalMigration {
     Programs programs = InstalledPrograms.in(root, settings, layout, secrets(layout));
     for (Program program : List.of(programs.node(), programs.frost())) {
       progress.step("Bringing the database of " + program.name() + " up to date");
-      new MigrationTask(program, programs.migrate(), layout.logs(), layout.processes()).run();
+      new MigrationTask(program, programs.migrate(), layout.logs(), layout.processes())
+          .run(() -> false);
     }
   }
 

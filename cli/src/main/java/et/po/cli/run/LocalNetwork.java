@@ -5,6 +5,7 @@ import et.po.cli.run.Secrets.Name;
 import et.po.cli.run.Startup.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// PostgreSQL, a chain, a node and a Frost, on this machine: started in their order, kept running,
 /// stopped in reverse.
@@ -13,6 +14,7 @@ final class LocalNetwork {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Progress progress;
+  private final AtomicBoolean givenUp = new AtomicBoolean();
   private final Supervised postgresql;
   private final Supervised regtest;
   private final Supervised node;
@@ -47,7 +49,7 @@ final class LocalNetwork {
     return new ProgramService(program, data.logs(), data.processes());
   }
 
-  private static Step migration(
+  private Step migration(
       String database,
       Program program,
       Name password,
@@ -63,7 +65,8 @@ final class LocalNetwork {
                   "jdbc:postgresql://127.0.0.1:" + ports.postgresql() + "/postgres",
                   secrets.of(Name.POSTGRESQL))
               .provide(database, secrets.of(password));
-          new MigrationTask(program, programs.migrate(), data.logs(), data.processes()).run();
+          new MigrationTask(program, programs.migrate(), data.logs(), data.processes())
+              .run(givenUp::get);
         });
   }
 
@@ -76,6 +79,7 @@ final class LocalNetwork {
 
   /// Makes a start that goes on end soon.
   void giveUp() {
+    givenUp.set(true);
     all().forEach(Supervised::giveUp);
   }
 

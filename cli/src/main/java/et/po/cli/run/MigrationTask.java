@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Brings one program's database up to date, by the program itself.
-final class MigrationTask implements Runnable {
+final class MigrationTask {
   private final Program program;
   private final List<String> arguments;
   private final Path logs;
@@ -23,8 +24,9 @@ final class MigrationTask implements Runnable {
   }
 
   /// Returns when the database is up to date, or ends the command with the program's own sentence.
-  @Override
-  public void run() {
+  ///
+  /// @param givenUp asked now and then; once true, the program is stopped
+  void run(BooleanSupplier givenUp) {
     List<String> command = new ArrayList<>(program.command());
     command.addAll(arguments);
     LogFile log = new LogFile(logs.resolve(program.name() + "-migrate.log"));
@@ -32,7 +34,8 @@ final class MigrationTask implements Runnable {
     try {
       log.rotate();
       int code =
-          ChildProcess.start(command, program.environment(), logs, log.path(), pidFile).await();
+          ChildProcess.start(command, program.environment(), logs, log.path(), pidFile)
+              .await(givenUp);
       if (code != 0) {
         throw CommandException.unable(
             "The database of "

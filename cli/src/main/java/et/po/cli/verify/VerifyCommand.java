@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,10 +27,12 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Examples:  poet verify sky.jpg proof/receipt.json proof/claim.json",
-      "           poet verify sky.jpg --proof proof/work.ots --header HEX",
-      "What a file is, is told from its content; the order does not matter.",
-      "Exit code 1 where something given is not proven, an .ots without --header or receipt too."
+      "Examples:  poet verify sky.jpg proof/ID.json proof/ID.receipt.json",
+      "           poet verify sky.jpg --proof proof/ID.work.ots",
+      "           poet verify sky.jpg --proof sky.jpg.ots --header HEX",
+      "What a file is, is told from its content; the order does not matter. Beside an ID.work.ots or",
+      "ID.json.ots, ID.json and ID.receipt.json are read as well.",
+      "Exit code 1 where something given is not proven, as an .ots without header and receipt."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -64,6 +67,9 @@ public final class VerifyCommand implements Callable<Integer> {
     List<Given> given = new ArrayList<>();
     files.forEach(file -> given.add(Detection.of(file)));
     proofs.forEach(file -> given.add(Detection.proof(file)));
+    if (given.stream().noneMatch(VerifyCommand::hasContext)) {
+      addWhatIsBeside(given);
+    }
     Report report = Verification.of(given, trusted);
     if (json.isSet()) {
       console.answer(ReportText.json(report, given));
@@ -71,6 +77,25 @@ public final class VerifyCommand implements Callable<Integer> {
       console.answer(ReportText.lines(report));
     }
     return report.holds() ? ExitCode.DONE : ExitCode.NEGATIVE;
+  }
+
+  private static boolean hasContext(Given given) {
+    return switch (given) {
+      case Given.Claim _, Given.Receipted _ -> true;
+      case Given.Work _, Given.Timestamp _, Given.Broken _ -> false;
+    };
+  }
+
+  private void addWhatIsBeside(List<Given> given) {
+    List<Path> beside =
+        Stream.concat(files.stream(), proofs.stream())
+            .flatMap(file -> Beside.of(file).stream())
+            .distinct()
+            .toList();
+    for (Path file : beside) {
+      console.say("Reading " + file + " as well, which is beside the .ots.");
+      given.add(Detection.of(file));
+    }
   }
 
   private static BlockHeader header(String hex) {

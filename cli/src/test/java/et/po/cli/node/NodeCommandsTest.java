@@ -127,10 +127,10 @@ class NodeCommandsTest {
     Path out = directory.resolve("new/proof");
     Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--out", out);
     assertEquals(ExitCode.DONE, said.exitCode(), said.err());
-    assertEquals("receipt", Files.readString(out.resolve("receipt.json")));
-    assertEquals("claim", Files.readString(out.resolve("claim.json")));
-    assertArrayEquals(new byte[] {0, 1, -1}, Files.readAllBytes(out.resolve("proof.ots")));
-    assertFalse(Files.exists(out.resolve("work.ots")));
+    assertEquals("receipt", Files.readString(out.resolve(ID + ".receipt.json")));
+    assertEquals("claim", Files.readString(out.resolve(ID + ".json")));
+    assertArrayEquals(new byte[] {0, 1, -1}, Files.readAllBytes(out.resolve(ID + ".json.ots")));
+    assertFalse(Files.exists(out.resolve(ID + ".work.ots")));
     assertTrue(said.err().contains("no SHA-256"), said.err());
     assertEquals(
         ExitCode.DONE,
@@ -140,12 +140,12 @@ class NodeCommandsTest {
   @Test
   void fetch_otherFileThere_staysUnlessForced() throws IOException {
     anchored();
-    Path claim = Files.writeString(directory.resolve("claim.json"), "mine");
+    Path claim = Files.writeString(directory.resolve(ID + ".json"), "mine");
     Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--out", directory);
     assertEquals(ExitCode.UNABLE, said.exitCode());
     assertTrue(said.err().contains("exists already with another content"), said.err());
     assertEquals("mine", Files.readString(claim));
-    assertFalse(Files.exists(directory.resolve("receipt.json")));
+    assertFalse(Files.exists(directory.resolve(ID + ".receipt.json")));
     Said forced =
         Said.by("proof", "fetch", ID, "--node", node.url(), "--out", directory, "--force");
     assertEquals(ExitCode.DONE, forced.exitCode());

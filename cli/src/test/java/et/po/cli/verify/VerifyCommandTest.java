@@ -134,6 +134,19 @@ class VerifyCommandTest {
   }
 
   @Test
+  void verify_timestampAsFetched_readsWhatIsBesideIt() throws IOException {
+    Path fetched = file("ab.work.ots", proven.workTimestamp());
+    assertBroken("proof", "UNKNOWN_BLOCK", work, "--proof", fetched);
+    file("ab.receipt.json", proven.receiptFile());
+    file("ab.json", proven.claim());
+    assertHolds(work, "--proof", fetched);
+    assertHolds(file("ab.json.ots", proven.claimTimestamp()));
+    Said said = Said.by("verify", work, "--proof", fetched);
+    assertTrue(said.err().contains("Reading " + directory.resolve("ab.json")), said.err());
+    assertTrue(said.out().contains("Night sky"), said.out());
+  }
+
+  @Test
   void verify_workAlone_isNotProven() {
     assertBroken("work", "NO_WORK", work);
   }
