@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 /// The program: serves, or with `migrate` brings the database up to date and ends.
 @QuarkusMain
-final class Main {
+public final class Main {
   private static final int MISUSE = 2;
 
   private Main() {}
