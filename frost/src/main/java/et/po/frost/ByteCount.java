@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A number of bytes, written as `512000`, `500kb` or `1mb`; a kilobyte has 1024 bytes.
-record ByteCount(int bytes) {
+public record ByteCount(int bytes) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,10})\\s*(b|kb|mb|)");
 
-  ByteCount {
+  public ByteCount {
     if (bytes < 1) {
       throw new IllegalArgumentException("a size must be at least one byte");
     }
   }
 
   /// What settings are converted with.
-  static ByteCount valueOf(String text) {
+  public static ByteCount valueOf(String text) {
     Matcher parts = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!parts.matches()) {
       throw new IllegalArgumentException("not a size such as 500kb: " + text);

@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
   private static final int MISUSE = 2;
 
-  private Main() {}
+  Main() {}
 
   public static void main(String... arguments) {
     switch (String.join(" ", arguments)) {

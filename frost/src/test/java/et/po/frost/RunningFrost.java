@@ -79,6 +79,10 @@ final class RunningFrost implements AutoCloseable {
                             .credential(new SimplePassword(TestPostgres.PASSWORD)))));
   }
 
+  java.util.List<String> routes() {
+    return frost.routes().list();
+  }
+
   /// An address that nobody has.
   static String newAddress() {
     return "writer" + ADDRESSES.incrementAndGet() + "@example.com";

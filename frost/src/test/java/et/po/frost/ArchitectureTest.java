@@ -1,0 +1,81 @@
+package et.po.frost;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+  private static final JavaClasses FROST =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("et.po.frost");
+
+  @Test
+  void packages_dependInOneDirection() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("frost")
+        .definedBy("et.po.frost")
+        .layer("accounts")
+        .definedBy("et.po.frost.accounts")
+        .layer("works")
+        .definedBy("et.po.frost.works")
+        .layer("tokens")
+        .definedBy("et.po.frost.tokens")
+        .layer("custody")
+        .definedBy("et.po.frost.custody")
+        .layer("node")
+        .definedBy("et.po.frost.node")
+        .layer("passwords")
+        .definedBy("et.po.frost.passwords")
+        .layer("validation")
+        .definedBy("et.po.frost.validation")
+        .layer("http")
+        .definedBy("et.po.frost.http")
+        .whereLayer("frost")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("accounts")
+        .mayOnlyBeAccessedByLayers("frost")
+        .whereLayer("works")
+        .mayOnlyBeAccessedByLayers("frost")
+        .whereLayer("tokens")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "node")
+        .whereLayer("node")
+        .mayOnlyBeAccessedByLayers("frost", "works")
+        .whereLayer("custody")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens")
+        .whereLayer("passwords")
+        .mayOnlyBeAccessedByLayers("frost", "accounts")
+        .whereLayer("validation")
+        .mayOnlyBeAccessedByLayers("accounts", "works")
+        .whereLayer("http")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens")
+        .check(FROST);
+  }
+
+  @Test
+  void frameworks_stayAtTheEdge() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("et.po.frost", "et.po.frost.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..")
+        .check(FROST);
+  }
+
+  @Test
+  void keysInTheClear_areOpenedByTheCustodianAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("et.po.frost.custody")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("javax.crypto.Cipher")
+        .check(FROST);
+  }
+}

@@ -1,0 +1,84 @@
+package et.po.frost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The program as Quarkus puts it together, on the embedded profile.
+@QuarkusTest
+@QuarkusTestResource(FrostResource.class)
+final class FrostServerTest {
+  private Calls calls;
+  private Calls management;
+
+  @BeforeEach
+  void findPorts() {
+    calls = calls("quarkus.http.port");
+    management = calls("quarkus.management.port");
+  }
+
+  private static Calls calls(String port) {
+    return new Calls("http://127.0.0.1:" + ConfigProvider.getConfig().getValue(port, int.class));
+  }
+
+  @Test
+  void newAccount_isVerifiedAtOnce_withSecretsOfItsOwnMaking() throws Exception {
+    String credentials = RunningFrost.credentials(RunningFrost.newAddress(), RunningFrost.PASSWORD);
+
+    String token = calls.post("/accounts", Map.of(), credentials).text("token");
+
+    assertTrue(calls.get("/accounts/profile", token).body().contains("\"verified\":true"));
+  }
+
+  @Test
+  void answers_haveTheStandardHeaders_alsoThoseOfQuarkus() throws Exception {
+    for (String path : new String[] {"/health", "/nowhere", "/openapi", "/docs/"}) {
+      Reply reply = calls.call("GET", path);
+      assertEquals("*", reply.header("Access-Control-Allow-Origin"), path);
+      assertEquals("DENY", reply.header("X-Frame-Options"), path);
+    }
+    assertEquals("404 Not Found", calls.call("GET", "/nowhere").line());
+    assertEquals("200 OK", calls.call("GET", "/HEALTH/").line());
+  }
+
+  @Test
+  void description_andItsPage_areServed() throws Exception {
+    Reply description = calls.call("GET", "/openapi");
+    Reply page = calls.call("GET", "/docs/");
+
+    assertEquals(200, description.status());
+    assertTrue(description.body().contains("/tokens/{tokenId}"), description.body());
+    assertEquals(200, page.status());
+    assertTrue(page.body().contains("/openapi"), page.body());
+  }
+
+  @Test
+  void health_isOnTheManagementPort() throws Exception {
+    for (String kind : new String[] {"live", "ready", "started"}) {
+      Reply reply = management.call("GET", "/q/health/" + kind);
+      assertEquals(200, reply.status(), kind);
+      assertTrue(reply.body().contains("\"status\": \"UP\""), reply.body());
+    }
+    assertEquals("404 Not Found", calls.call("GET", "/q/health/live").line());
+    assertEquals("404 Not Found", calls.call("GET", "/metrics").line());
+  }
+
+  @Test
+  void metrics_countAnswersByRoute() throws Exception {
+    calls.call("GET", "/works/some-secret-id");
+
+    String metrics = management.call("GET", "/metrics").body();
+
+    assertTrue(
+        metrics.contains(
+            "frost_requests_seconds_count{method=\"GET\",route=\"/works/:workId\",status=\"404\"}"),
+        metrics);
+    assertTrue(!metrics.contains("some-secret-id"), metrics);
+  }
+}

@@ -1,0 +1,102 @@
+package et.po.frost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import et.po.frost.custody.MasterKey;
+import et.po.frost.database.Database;
+import et.po.frost.database.SchemaVersion;
+import et.po.frost.database.Sql;
+import et.po.testkit.TestPostgres;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SecretsTest {
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private static Secrets secrets(
+      Database database, Profile profile, String masterKey, String tokenSecret) throws Exception {
+    return Secrets.of(
+        TestSettings.of(NOWHERE, NOWHERE)
+            .with(
+                profile,
+                Optional.of(masterKey).filter(text -> !text.isEmpty()),
+                Optional.of(tokenSecret).filter(text -> !text.isEmpty())),
+        database,
+        RANDOM);
+  }
+
+  private static Database migrated() {
+    DataSource source = TestPostgres.start().freshDatabase();
+    new SchemaVersion(source).migrate();
+    return new Database(source);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', good, FROST_MASTER_KEY is missing",
+    "good, '', JWT is missing",
+    "0000000000000000000000000000000000000000000000000000000000000000, good, FROST_MASTER_KEY repeats itself",
+    "0123456701234567012345670123456701234567012345670123456701234567, good, FROST_MASTER_KEY repeats itself",
+    "abc, good, FROST_MASTER_KEY must be 64 hex digits",
+    "good, example, JWT is so short",
+    "good, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, JWT is so short",
+  })
+  void production_doesNotStartWithoutGoodSecrets(String masterKey, String secret, String sentence)
+      throws Exception {
+    Database database = new Database(TestPostgres.start().freshDatabase());
+
+    StartRefusedException refusal =
+        assertThrows(
+            StartRefusedException.class,
+            () ->
+                secrets(
+                    database,
+                    Profile.PRODUCTION,
+                    masterKey.replace("good", TestSettings.MASTER_KEY),
+                    secret.replace("good", TestSettings.TOKEN_SECRET)));
+
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith(sentence), refusal.getMessage());
+    assertTrue(secret.length() < 7 || !String.valueOf(refusal.getMessage()).contains(secret));
+  }
+
+  @Test
+  void embedded_makesItsOwnSecrets_onceForItsDatabase() throws Exception {
+    Database database = migrated();
+
+    secrets(database, Profile.EMBEDDED, "", "");
+    List<String> first = kept(database);
+    secrets(database, Profile.EMBEDDED, "", "");
+
+    assertEquals(2, first.size());
+    assertNotEquals(first.getFirst(), first.getLast());
+    assertEquals(first, kept(database));
+    assertTrue(!MasterKey.parse(first.getFirst()).orElseThrow().isWeak());
+  }
+
+  private static List<String> kept(Database database) throws Exception {
+    return database.read(connection ->
+        Sql.list(
+            connection,
+            row -> row.getString(1),
+            "select value from frost.embedded_secret order by name"));
+  }
+
+  @Test
+  void embedded_takesWhatIsGiven() throws Exception {
+    Database database = migrated();
+
+    secrets(database, Profile.EMBEDDED, TestSettings.MASTER_KEY, "example");
+
+    assertEquals(List.of(), kept(database));
+  }
+}
