@@ -12,7 +12,7 @@ public final class SchemaVersion {
 
   public SchemaVersion(DataSource source) {
     this.flyway =
-        Flyway.configure()
+        Flyway.configure(SchemaVersion.class.getClassLoader())
             .dataSource(source)
             .table(HISTORY)
             .locations("classpath:db/frost")
