@@ -15,6 +15,9 @@ public final class SchemaVersion {
         Flyway.configure(SchemaVersion.class.getClassLoader())
             .dataSource(source)
             .table(HISTORY)
+            // Else it would be the user's own schema, which the first migration makes: see
+            // PostgreSQL's search_path.
+            .defaultSchema("public")
             .locations("classpath:db/frost")
             // Of a migration that a newer version has brought, an older one knows nothing.
             .ignoreMigrationPatterns("*:future")
