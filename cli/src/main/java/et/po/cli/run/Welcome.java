@@ -20,8 +20,8 @@ final class Welcome {
 
     Next, in another terminal: make an account, which answers with a token,
 
-      curl -s http://localhost:%d/accounts -H 'Content-Type: application/json' \\
-        -d '{"email": "ann@example.com", "password": "Correct-Horse-9"}'
+      curl -s http://localhost:%d/accounts \\
+        --data-urlencode email=ada@example.org --data-urlencode password=Lovelace-1815
 
     and go on with the walk in README.md. Ctrl-C stops everything.\
     """
