@@ -18,7 +18,7 @@ final class Welcome {
       data        %s
       endpoints   %s
 
-    Next, in another terminal: make an account, which answers with a token,
+    Next, in another terminal: make an account,
 
       curl -s http://localhost:%d/accounts \\
         --data-urlencode email=ada@example.org --data-urlencode password=Lovelace-1815
