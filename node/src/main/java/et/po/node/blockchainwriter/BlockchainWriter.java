@@ -43,6 +43,7 @@ public final class BlockchainWriter implements Role {
   private static final long DUST = 546;
 
   private final BlockchainWriterSettings settings;
+  private final Database database;
   private final AnchorJournal journal;
   private final Messaging messaging;
   private final BitcoinNode bitcoin;
@@ -55,6 +56,7 @@ public final class BlockchainWriter implements Role {
       Messaging messaging,
       BitcoinNode bitcoin) {
     this.settings = settings;
+    this.database = database;
     this.journal = new AnchorJournal(database, messaging);
     this.messaging = messaging;
     this.bitcoin = bitcoin;
@@ -111,7 +113,13 @@ public final class BlockchainWriter implements Role {
 
   /// Sends what is journalled before anything new is journalled: so at most one transaction is ever
   /// unsent, and after a crash it is that one which is sent, not another for the same batch.
+  ///
+  /// One process at a time: two would spend one coin on two batches.
   boolean step() throws SQLException {
+    return database.alone(name(), this::write).orElse(false);
+  }
+
+  private boolean write() throws SQLException {
     for (Journalled unsent : journal.unsent()) {
       send(unsent);
     }

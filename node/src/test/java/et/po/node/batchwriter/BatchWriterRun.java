@@ -59,7 +59,7 @@ final class BatchWriterRun {
     arrive(3, 8);
   }
 
-  private void arrive(int from, int to) {
+  void arrive(int from, int to) {
     List<StoredClaim> claims = new ArrayList<>();
     for (int number = from; number < to; number++) {
       claims.add(TestClaims.stored(layout, number));
@@ -68,7 +68,7 @@ final class BatchWriterRun {
     undelivered.add(new ClaimsStored(claims));
   }
 
-  private BatchWriter writer() {
+  BatchWriter writer() {
     DataSource faulty = FaultyDatabase.of(real, fault);
     return new BatchWriter(
         new Settings(layout.version()),
@@ -82,6 +82,7 @@ final class BatchWriterRun {
     BatchWriter writer = writer();
     while (true) {
       try {
+        deliver(writer);
         work(writer);
         return;
       } catch (SimulatedCrash crash) {
@@ -93,11 +94,14 @@ final class BatchWriterRun {
     }
   }
 
-  private void work(BatchWriter writer) throws Exception {
+  void deliver(BatchWriter writer) throws Exception {
     while (!undelivered.isEmpty()) {
       writer.handle(undelivered.element());
       undelivered.remove();
     }
+  }
+
+  void work(BatchWriter writer) throws Exception {
     boolean more = true;
     while (more) {
       more = writer.step();
