@@ -11,6 +11,7 @@ import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.testing.AtOnce;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.Polling;
+import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,8 +35,9 @@ abstract class MessagingContract {
   private static final String SUBSCRIBER = "reader";
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private final DataSource source = NodeDatabase.fresh();
-  private final Database database = new Database(source);
+  private static final AgroalDataSource SOURCE = NodeDatabase.pooled();
+
+  private final Database database = new Database(SOURCE);
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Messaging messaging;
@@ -44,7 +46,8 @@ abstract class MessagingContract {
   abstract Messaging open(DataSource database);
 
   @BeforeEach
-  void open() {
+  void open() throws SQLException {
+    NodeDatabase.empty(SOURCE);
     messaging = opened();
   }
 
@@ -56,7 +59,7 @@ abstract class MessagingContract {
   }
 
   private Messaging opened() {
-    Messaging made = open(source);
+    Messaging made = open(SOURCE);
     if (made instanceof AutoCloseable closeable) {
       opened.add(closeable);
     }
@@ -102,7 +105,7 @@ abstract class MessagingContract {
   @Test
   void publish_rolledBack_isNeverDelivered() throws Exception {
     subscribe();
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = SOURCE.getConnection()) {
       connection.setAutoCommit(false);
       messaging.publish(connection, message("never"));
       connection.rollback();
@@ -115,7 +118,7 @@ abstract class MessagingContract {
   @Test
   void publish_beforeCommit_isNotDelivered() throws Exception {
     subscribe();
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = SOURCE.getConnection()) {
       connection.setAutoCommit(false);
       messaging.publish(connection, message("slow"));
       // What came in time is a failure; there is nothing to wait for that would say that none came.
@@ -292,8 +295,8 @@ abstract class MessagingContract {
   @Test
   void publishers_thatCommitOutOfOrder_loseNothing() throws Exception {
     subscribe();
-    try (Connection first = source.getConnection();
-        Connection second = source.getConnection()) {
+    try (Connection first = SOURCE.getConnection();
+        Connection second = SOURCE.getConnection()) {
       first.setAutoCommit(false);
       second.setAutoCommit(false);
       messaging.publish(first, message("first"));
