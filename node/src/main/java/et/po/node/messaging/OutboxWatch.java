@@ -52,6 +52,9 @@ final class OutboxWatch {
         listen.execute("listen " + Outbox.CHANNEL);
         watch(connection.unwrap(PGConnection.class));
       } catch (SQLException | RuntimeException e) {
+        if (!running.get()) {
+          return;
+        }
         LOG.warnf("The outbox is not watched, it is polled: %s", e.getMessage());
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LONGEST_SLEEP_MILLIS));
         wake.run();
