@@ -70,11 +70,23 @@ public final class TestPostgres {
 
   /// A new, empty database, and connections to it.
   public DataSource freshDatabase() {
+    return create("");
+  }
+
+  /// A new database with what the template holds, and connections to it. Nobody may be connected to
+  /// the template meanwhile.
+  ///
+  /// @param template as [#freshDatabase()] made it
+  public DataSource copyOf(DataSource template) {
+    return create(" template " + ((PGSimpleDataSource) template).getDatabaseName());
+  }
+
+  private DataSource create(String from) {
     String name = "test_" + databases.incrementAndGet();
     try (Connection connection =
             DriverManager.getConnection(server.jdbcUrl("postgres"), PostgresServer.USER, PASSWORD);
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database " + name + from);
     } catch (SQLException e) {
       throw new IllegalStateException("no test database", e);
     }

@@ -46,6 +46,8 @@ final class PostgresBatchQueue implements BatchQueue {
   public Optional<BatchInHand> current(Duration longestWait, int size, BatchLayout layout)
       throws SQLException {
     return database.inTransaction(transaction -> {
+      // Two that choose at once would choose the same claims for two batches.
+      Sql.awaitTurn(transaction, "batch-writer");
       Optional<BatchInHand> inHand = inHand(transaction);
       if (inHand.isPresent() || !isDue(transaction, longestWait, size)) {
         return inHand;

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import et.po.node.messaging.TryLaterException;
 import et.po.protocol.bitcoin.BitcoinTransaction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Bitcoin Core's JSON-RPC. The address holds user and password, which appear in no message of
 /// ours.
@@ -223,40 +227,32 @@ public final class CoreRpc implements BitcoinNode {
   }
 
   private JsonNode post(ObjectNode request) {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(
+            HttpRequest.newBuilder(address)
+                .timeout(TIMEOUT)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                .build(),
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     try {
-      HttpResponse<InputStream> response =
-          http.send(
-              HttpRequest.newBuilder(address)
-                  .timeout(TIMEOUT)
-                  .header("Authorization", authorization)
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-                  .build(),
-              HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() == 401) {
-          throw new TryLaterException("the Bitcoin node refuses our user and password");
-        }
-        return read(body);
+      // The request's own timeout ends with the head of the answer.
+      HttpResponse<byte[]> response = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() == 401) {
+        throw new TryLaterException("the Bitcoin node refuses our user and password");
       }
-    } catch (IOException e) {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new TryLaterException("the Bitcoin node does not answer in JSON", e);
+    } catch (IOException | ExecutionException | TimeoutException e) {
       throw new TryLaterException(
           "the Bitcoin node at " + address.getHost() + ":" + address.getPort() + " is away", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TryLaterException("interrupted while waiting for the Bitcoin node", e);
-    }
-  }
-
-  private static JsonNode read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-    if (bytes.length > LARGEST_ANSWER) {
-      throw new TryLaterException("the Bitcoin node's answer is too long");
-    }
-    try {
-      return JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new TryLaterException("the Bitcoin node does not answer in JSON", e);
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -25,6 +25,7 @@ public final class BlockchainReader implements Role {
   private static final int DEEPEST_REORGANISATION = 100;
 
   private final BlockchainReaderSettings settings;
+  private final Database database;
   private final ChainRecord record;
   private final BitcoinNode bitcoin;
   private final RepeatedTask task;
@@ -35,6 +36,7 @@ public final class BlockchainReader implements Role {
       Messaging messaging,
       BitcoinNode bitcoin) {
     this.settings = settings;
+    this.database = database;
     this.record = new ChainRecord(database, messaging);
     this.bitcoin = bitcoin;
     this.task = new RepeatedTask(name(), settings.interval(), this::step);
@@ -60,7 +62,12 @@ public final class BlockchainReader implements Role {
     return task.problem();
   }
 
+  /// One process at a time: two would record the same block, or one what the other just undid.
   boolean step() throws SQLException {
+    return database.alone(name(), this::read).orElse(false);
+  }
+
+  private boolean read() throws SQLException {
     Optional<Recorded> last = record.last();
     if (last.isPresent() && !isOnBestChain(last.get())) {
       record.undo(commonAncestor(last.get()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// is sent and never exchanged for another that could be mined beside it.
 class AnchorJournal {
   private static final String JOURNALLED =
-      "select batch_cid, transaction_id, raw from blockchain_writer.batch"
+      "select batch_cid, layout, transaction_id, raw, coin from blockchain_writer.batch"
           + " where transaction_id is not null and height is null and ";
 
   private final Database database;
@@ -33,9 +33,13 @@ class AnchorJournal {
 
   record Batch(String cid, int layout) {}
 
-  record Journalled(String batchCid, String transactionId, byte[] raw) {
+  record Journalled(Batch batch, String transactionId, byte[] raw, String coin) {
     static Journalled read(ResultSet row) throws SQLException {
-      return new Journalled(row.getString(1), row.getString(2), row.getBytes(3));
+      return new Journalled(
+          new Batch(row.getString(1), row.getInt(2)),
+          row.getString(3),
+          row.getBytes(4),
+          row.getString(5));
     }
   }
 
@@ -95,28 +99,61 @@ class AnchorJournal {
       Sql.update(
           transaction,
           "update blockchain_writer.batch set sent = now() where batch_cid = ?",
-          journalled.batchCid());
+          journalled.batch().cid());
       messaging.publish(
-          transaction, new TransactionSent(journalled.batchCid(), journalled.transactionId()));
+          transaction, new TransactionSent(journalled.batch().cid(), journalled.transactionId()));
     });
   }
 
-  /// Forgets a transaction that the network refused and nobody has: it spends what is gone, so it
-  /// can never be mined.
+  /// Another transaction in the place of one that was refused. It spends the same coin, so that
+  /// only one of them can be mined, should somebody have got the first.
+  void exchange(Journalled journalled, SignedTransaction signed) throws SQLException {
+    update(
+        "update blockchain_writer.batch set transaction_id = ?, raw = ?"
+            + " where batch_cid = ? and transaction_id = ? and sent is null and height is null",
+        signed.id(),
+        signed.bytes(),
+        journalled.batch().cid(),
+        journalled.transactionId());
+  }
+
+  /// Was refused when it was sent again; it is due after the next pause.
+  void postpone(Journalled journalled) throws SQLException {
+    update(
+        "update blockchain_writer.batch set sent = now() where batch_cid = ?",
+        journalled.batch().cid());
+  }
+
+  /// Forgets a transaction that was refused and whose coin is gone: it can never be mined.
   void discard(Journalled journalled) throws SQLException {
     update(
         "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null"
             + " where batch_cid = ? and transaction_id = ? and sent is null",
-        journalled.batchCid(),
+        journalled.batch().cid(),
         journalled.transactionId());
   }
 
+  /// Those of the transactions that are ours; told to others, where a crash had come between
+  /// sending and telling.
   void markMined(List<String> transactionIds, int height) throws SQLException {
-    update(
-        "update blockchain_writer.batch set height = ?, sent = coalesce(sent, now())"
-            + " where transaction_id = any(?)",
-        height,
-        Sql.array("text", transactionIds));
+    database.run(transaction -> {
+      List<TransactionSent> untold =
+          Sql.list(
+              transaction,
+              row -> new TransactionSent(row.getString(1), row.getString(2)),
+              "select batch_cid, transaction_id from blockchain_writer.batch"
+                  + " where transaction_id = any(?) and sent is null for update",
+              Sql.array("text", transactionIds));
+      Sql.update(
+          transaction,
+          "update blockchain_writer.batch set height = ?, sent = coalesce(sent, now())"
+              + " where transaction_id = any(?)",
+          height,
+          Sql.array("text", transactionIds));
+      for (TransactionSent sent : untold) {
+        messaging.publish(transaction, sent);
+      }
+    });
   }
 
   /// Their blocks are gone: they wait again, and are due to be sent at once.

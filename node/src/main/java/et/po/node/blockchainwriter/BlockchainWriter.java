@@ -23,8 +23,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,15 @@ public final class BlockchainWriter implements Role {
   private static final long DUST = 546;
 
   private final BlockchainWriterSettings settings;
+  private final Database database;
   private final AnchorJournal journal;
   private final Messaging messaging;
   private final BitcoinNode bitcoin;
   private final RepeatedTask task;
+
+  /// What is said of transactions that were sent once and are refused now, by their ids.
+  private final Map<String, String> dropped = new ConcurrentHashMap<>();
+
   private @Nullable Subscription subscription;
 
   public BlockchainWriter(
@@ -55,6 +62,7 @@ public final class BlockchainWriter implements Role {
       Messaging messaging,
       BitcoinNode bitcoin) {
     this.settings = settings;
+    this.database = database;
     this.journal = new AnchorJournal(database, messaging);
     this.messaging = messaging;
     this.bitcoin = bitcoin;
@@ -84,7 +92,7 @@ public final class BlockchainWriter implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem();
+    return task.problem().or(() -> dropped.values().stream().findFirst());
   }
 
   void handle(Message message) throws SQLException {
@@ -106,15 +114,23 @@ public final class BlockchainWriter implements Role {
     if (!block.anchors().isEmpty()) {
       List<String> ids = block.anchors().stream().map(Anchor::transactionId).toList();
       journal.markMined(ids, block.block().height());
+      dropped.keySet().removeAll(ids);
     }
   }
 
   /// Sends what is journalled before anything new is journalled: so at most one transaction is ever
   /// unsent, and after a crash it is that one which is sent, not another for the same batch.
+  ///
+  /// One process at a time: two would spend one coin on two batches.
   boolean step() throws SQLException {
+    return database.alone(name(), this::write).orElse(false);
+  }
+
+  private boolean write() throws SQLException {
     for (Journalled unsent : journal.unsent()) {
       send(unsent);
     }
+    // Before new ones, which may want for a coin that only a block with these brings.
     for (Journalled unmined : journal.unmined(settings.rebroadcast())) {
       sendAgain(unmined);
     }
@@ -126,18 +142,21 @@ public final class BlockchainWriter implements Role {
   }
 
   private void journal(Batch batch) throws SQLException {
-    Cid cid = Cid.parse(batch.cid()).orElseThrow();
-    byte[] payload = new AnchorPayload(settings.prefix(), batch.layout(), IPFS, cid).encode();
-    long fee = (long) Math.ceil(SIZE * feeRate());
+    long fee = fee();
     Coin coin = coin(fee);
-    SignedTransaction signed =
-        bitcoin.sign(coin, payload, bitcoin.changeAddress(), coin.satoshis() - fee);
-    journal.journal(batch, signed, point(coin));
+    journal.journal(batch, sign(batch, coin, fee), point(coin));
   }
 
-  private double feeRate() {
+  private SignedTransaction sign(Batch batch, Coin coin, long fee) {
+    Cid cid = Cid.parse(batch.cid()).orElseThrow();
+    byte[] payload = new AnchorPayload(settings.prefix(), batch.layout(), IPFS, cid).encode();
+    return bitcoin.sign(coin, payload, bitcoin.changeAddress(), coin.satoshis() - fee);
+  }
+
+  private long fee() {
     double rate = bitcoin.feeRate().orElse(settings.lowestFeeRate());
-    return Math.clamp(rate, settings.lowestFeeRate(), settings.highestFeeRate());
+    return (long)
+        Math.ceil(SIZE * Math.clamp(rate, settings.lowestFeeRate(), settings.highestFeeRate()));
   }
 
   /// The largest coin that no other anchor spends; one coin, so that the transaction stays small
@@ -146,11 +165,15 @@ public final class BlockchainWriter implements Role {
     Set<String> inUse = journal.coinsInUse();
     return bitcoin.coins().stream()
         .filter(coin -> !inUse.contains(point(coin)))
-        .filter(coin -> coin.satoshis() >= fee + DUST)
+        .filter(coin -> pays(coin, fee))
         .max(Comparator.comparingLong(Coin::satoshis))
         .orElseThrow(() ->
             new TryLaterException(
                 "the Bitcoin wallet has no coin that pays a fee of " + fee + " satoshis"));
+  }
+
+  private static boolean pays(Coin coin, long fee) {
+    return coin.satoshis() >= fee + DUST;
   }
 
   private static String point(Coin coin) {
@@ -161,22 +184,43 @@ public final class BlockchainWriter implements Role {
     switch (bitcoin.send(journalled.raw())) {
       case Sending.Known _ -> journal.markSent(journalled);
       case Sending.Refused refused -> {
-        LOG.warnf(
-            "%s is refused (%s) and made anew", journalled.transactionId(), refused.because());
-        journal.discard(journalled);
+        makeAnew(journalled);
+        throw new TryLaterException(
+            "the Bitcoin node refuses an anchor (" + refused.because() + "); it is made anew");
       }
     }
   }
 
+  /// Our node does not have it; another may, if we crashed after it was sent.
+  private void makeAnew(Journalled journalled) throws SQLException {
+    Optional<Coin> coin =
+        bitcoin.coins().stream().filter(c -> point(c).equals(journalled.coin())).findFirst();
+    if (coin.isEmpty()) {
+      journal.discard(journalled);
+      return;
+    }
+    long fee = fee();
+    if (pays(coin.get(), fee)) {
+      journal.exchange(journalled, sign(journalled.batch(), coin.get(), fee));
+    }
+  }
+
+  /// One that is refused now keeps its place: whoever still has it may mine it, and it is no reason
+  /// to keep others waiting.
   private void sendAgain(Journalled journalled) throws SQLException {
     switch (bitcoin.send(journalled.raw())) {
-      case Sending.Known _ -> journal.markSent(journalled);
-      case Sending.Refused refused ->
-          throw new TryLaterException(
-              "the network has dropped "
-                  + journalled.transactionId()
-                  + " and does not take it back: "
-                  + refused.because());
+      case Sending.Known _ -> {
+        journal.markSent(journalled);
+        dropped.remove(journalled.transactionId());
+      }
+      case Sending.Refused refused -> {
+        String problem =
+            "the network has dropped %s and does not take it back: %s"
+                .formatted(journalled.transactionId(), refused.because());
+        LOG.warn(problem);
+        journal.postpone(journalled);
+        dropped.put(journalled.transactionId(), problem);
+      }
     }
   }
 }

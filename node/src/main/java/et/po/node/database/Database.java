@@ -2,6 +2,7 @@ package et.po.node.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// The node's PostgreSQL, in transactions. Each role has a schema of its own there.
@@ -35,6 +36,23 @@ public final class Database {
     });
   }
 
+  /// Work that one process at a time may do, in as many transactions as it likes; empty when
+  /// another is at it.
+  ///
+  /// A process that dies loses the turn with its connection.
+  ///
+  /// @param turn what it is called, the same in all processes on this database
+  public <T> Optional<T> alone(String turn, Alone<T> work) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return Sql.tryTurn(connection, turn) ? Optional.of(work.run()) : Optional.empty();
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
   private static void rollBack(Connection connection, Throwable failure) {
     try {
       connection.rollback();
@@ -47,6 +65,12 @@ public final class Database {
   @FunctionalInterface
   public interface Work<T> {
     T apply(Connection connection) throws SQLException;
+  }
+
+  /// What one process does while no other does.
+  @FunctionalInterface
+  public interface Alone<T> {
+    T run() throws SQLException;
   }
 
   /// What happens in a transaction, for its effect.

@@ -59,6 +59,21 @@ public final class Sql {
     return list(transaction, reader, sql, values).stream().findFirst();
   }
 
+  /// Waits until no other transaction has the turn of this name, and has it until this one ends.
+  public static void awaitTurn(Connection transaction, String turn) throws SQLException {
+    list(transaction, _ -> turn, "select pg_advisory_xact_lock(hashtextextended(?, 0))", turn);
+  }
+
+  /// As [#awaitTurn], without waiting: false when another has it.
+  static boolean tryTurn(Connection transaction, String turn) throws SQLException {
+    return find(
+            transaction,
+            row -> row.getBoolean(1),
+            "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
+            turn)
+        .orElse(false);
+  }
+
   private static PreparedStatement prepare(
       Connection transaction, String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = transaction.prepareStatement(sql);

@@ -57,14 +57,16 @@ public final class PostgresBlockStore implements BlockStore {
     }
   }
 
-  /// In the order of digests, so that two that store the same blocks cannot lock each other out.
+  /// In the order of digests, so that two that store the same blocks cannot lock each other out. A
+  /// row that rotted is mended.
   private void insert(List<Block> blocks) throws SQLException {
     database.run(transaction ->
         Sql.update(
             transaction,
             "insert into ipfs.block (digest, data)"
                 + " select distinct on (digest) digest, data from unnest(?, ?) as b (digest, data)"
-                + " order by digest on conflict do nothing",
+                + " order by digest on conflict (digest) do update set data = excluded.data"
+                + " where ipfs.block.data <> excluded.data",
             Sql.array("bytea", blocks.stream().map(b -> b.cid().digest().bytes()).toList()),
             Sql.array("bytea", blocks.stream().map(Block::data).toList())));
   }

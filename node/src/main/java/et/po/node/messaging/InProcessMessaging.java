@@ -5,6 +5,7 @@ import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -16,9 +17,17 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
   private final List<OutboxReader> readers = new CopyOnWriteArrayList<>();
   private final OutboxWatch watch;
 
+  /// Messages are cleared away when all subscribers that were ever seen have them.
   public InProcessMessaging(DataSource source) {
+    this(source, Set.of());
+  }
+
+  /// @param subscribers that must have been seen before anything is cleared away: those of all
+  ///   processes on this database, for one that comes late is to find everything
+  public InProcessMessaging(DataSource source, Set<String> subscribers) {
     this.outbox = new Outbox(new Database(source));
-    this.watch = new OutboxWatch(source, outbox, () -> readers.forEach(OutboxReader::wake));
+    this.watch =
+        new OutboxWatch(source, outbox, subscribers, () -> readers.forEach(OutboxReader::wake));
   }
 
   @Override
@@ -42,6 +51,11 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
       readers.remove(reader);
       reader.stop();
     };
+  }
+
+  @Override
+  public Map<String, Long> deadLetters() throws SQLException {
+    return outbox.deadLetters();
   }
 
   @Override

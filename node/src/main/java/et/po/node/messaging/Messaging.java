@@ -3,6 +3,7 @@ package et.po.node.messaging;
 import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 
 /// How roles tell each other things: at least once, never at most once.
@@ -18,6 +19,10 @@ public interface Messaging {
   /// subscriber's name is its identity over restarts.
   Subscription subscribe(
       String subscriber, Set<Class<? extends Message>> types, MessageHandler handler);
+
+  /// How many messages each subscriber's handler could not deal with, by subscriber; those without
+  /// such messages are left out. They are handed to the handler once more when it subscribes again.
+  Map<String, Long> deadLetters() throws SQLException;
 
   /// A running subscription.
   interface Subscription extends AutoCloseable {

@@ -1,8 +1,8 @@
 package et.po.node.messaging;
 
-import et.po.node.messages.Message;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
@@ -23,6 +23,7 @@ final class OutboxReader {
   private final Semaphore news = new Semaphore(1);
   private final Thread thread;
   private volatile boolean running = true;
+  private boolean retried;
 
   OutboxReader(Outbox outbox, String subscriber, String[] types, MessageHandler handler) {
     this.outbox = outbox;
@@ -58,12 +59,16 @@ final class OutboxReader {
     while (running) {
       try {
         long position = outbox.register(subscriber);
+        if (!retried) {
+          retryDeadLetters();
+          retried = true;
+        }
         while (running) {
           position = drain(position);
           pause.reset();
           news.acquire();
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
         pause.take();
       } catch (Stopped e) {
@@ -91,12 +96,46 @@ final class OutboxReader {
     return position;
   }
 
+  /// Once: a newer program may have mended what was wrong.
+  private void retryDeadLetters() throws SQLException {
+    long position = 0;
+    List<Outbox.Entry> some;
+    do {
+      some = outbox.deadLetters(subscriber, position, PAGE);
+      for (Outbox.Entry entry : some) {
+        position = entry.position();
+        if (running && retry(entry)) {
+          outbox.removeDeadLetter(subscriber, position);
+        }
+      }
+    } while (running && !some.isEmpty());
+  }
+
+  private boolean retry(Outbox.Entry entry) {
+    try {
+      handle(entry);
+      LOG.infof("%s has dealt with dead letter %d", subscriber, entry.position());
+      return true;
+    } catch (Exception e) {
+      LOG.warnf("%s still fails on dead letter %d: %s", subscriber, entry.position(), e);
+      return false;
+    }
+  }
+
+  /// An error in the handler is the message's, as an exception is: the thread lives on.
+  private void handle(Outbox.Entry entry) throws Exception {
+    try {
+      handler.handle(MessageCodec.message(entry.type(), entry.body()));
+    } catch (AssertionError | LinkageError | StackOverflowError e) {
+      throw new IllegalStateException(String.valueOf(e), e);
+    }
+  }
+
   private void deliver(Outbox.Entry entry) throws SQLException, Stopped {
     Pause pause = new Pause();
     for (int attempt = 1; ; ) {
       try {
-        Message message = MessageCodec.message(entry.type(), entry.body());
-        handler.handle(message);
+        handle(entry);
         return;
       } catch (TryLaterException e) {
         LOG.debugf("%s waits: %s", subscriber, e.getMessage());

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -22,13 +23,15 @@ final class OutboxWatch {
 
   private final DataSource source;
   private final Outbox outbox;
+  private final Set<String> subscribers;
   private final Runnable wake;
   private final AtomicBoolean running = new AtomicBoolean();
-  private Instant cleaned = Instant.EPOCH;
+  private Instant cleaned = Instant.now();
 
-  OutboxWatch(DataSource source, Outbox outbox, Runnable wake) {
+  OutboxWatch(DataSource source, Outbox outbox, Set<String> subscribers, Runnable wake) {
     this.source = source;
     this.outbox = outbox;
+    this.subscribers = Set.copyOf(subscribers);
     this.wake = wake;
   }
 
@@ -48,7 +51,10 @@ final class OutboxWatch {
           Statement listen = connection.createStatement()) {
         listen.execute("listen " + Outbox.CHANNEL);
         watch(connection.unwrap(PGConnection.class));
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
+        if (!running.get()) {
+          return;
+        }
         LOG.warnf("The outbox is not watched, it is polled: %s", e.getMessage());
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LONGEST_SLEEP_MILLIS));
         wake.run();
@@ -61,7 +67,7 @@ final class OutboxWatch {
       wake.run();
       connection.getNotifications(LONGEST_SLEEP_MILLIS);
       if (Instant.now().isAfter(cleaned.plus(CLEANING))) {
-        outbox.clean();
+        outbox.clean(subscribers);
         cleaned = Instant.now();
       }
     }

@@ -26,7 +26,18 @@ sealed interface ClaimFile {
   record Claim(Cid cid, String id, String json, String verdict) implements ClaimFile {}
 
   /// Never going to be one.
-  record Refused(Cid cid, String because) implements ClaimFile {}
+  ///
+  /// @param because a sentence, which may quote the file
+  record Refused(Cid cid, String because) implements ClaimFile {
+    private static final int LONGEST = 500;
+
+    /// What cannot be written down is left out: a NUL is not for a database, and a file may be
+    /// long.
+    public Refused {
+      because = because.replaceAll("\\p{Cntrl}", "\uFFFD");
+      because = because.length() > LONGEST ? because.substring(0, LONGEST) + "…" : because;
+    }
+  }
 
   /// Not to be had now.
   record Missing(Cid cid) implements ClaimFile {}

@@ -92,12 +92,13 @@ public final class RepeatedTask {
       problem = Optional.of(String.valueOf(e.getMessage()));
       running = false;
       return Duration.ZERO;
-    } catch (Exception e) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+      // An error as well: a thread that ended of it would leave the role dead and without problem.
       return failed(e);
     }
   }
 
-  private Duration failed(Exception failure) {
+  private Duration failed(Throwable failure) {
     String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (problem.filter(sentence::equals).isEmpty()) {
       LOG.warnf("%s tries again: %s", name, sentence);

@@ -1,0 +1,200 @@
+package et.po.node.blockchainwriter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import et.po.node.messages.Message.BlocksUndone;
+import et.po.node.messages.Message.TransactionSent;
+import et.po.node.messaging.OutboxContents;
+import et.po.node.messaging.TryLaterException;
+import et.po.node.testing.AtOnce;
+import et.po.node.testing.NodeDatabase;
+import et.po.node.testing.RefusingBitcoin;
+import et.po.node.testing.TestChain;
+import et.po.testkit.Fault;
+import io.agroal.api.AgroalDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlockchainWriterTest {
+  private final AgroalDataSource database = NodeDatabase.pooled();
+  private TestChain chain;
+  private RefusingBitcoin bitcoin;
+  private BlockchainWriterRun run;
+  private int from;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    chain = new TestChain(directory);
+    bitcoin = new RefusingBitcoin(chain.bitcoin());
+    // What waits for a block is due to be sent again at once.
+    run = new BlockchainWriterRun(database, chain, bitcoin, Fault.none(), Duration.ZERO);
+    from = chain.height() + 1;
+  }
+
+  @AfterEach
+  void stop() {
+    chain.close();
+    database.close();
+  }
+
+  private void settle() throws Exception {
+    run.toTheEnd(() -> {});
+  }
+
+  @Test
+  void step_walletWithoutCoins_saysSoAndGoesOnWhenThereAreSome() throws Exception {
+    run.arrive();
+    bitcoin.poor(true);
+
+    TryLaterException problem = assertThrows(TryLaterException.class, this::settle);
+    assertTrue(problem.toString().contains("no coin"), problem.toString());
+
+    bitcoin.poor(false);
+    settle();
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  @Test
+  void step_refusedSending_isMadeAnewWithTheSameCoin() throws Exception {
+    String batch = run.arrive();
+    bitcoin.refuse(true);
+    assertThrows(TryLaterException.class, this::settle);
+    String first = run.column("transaction_id").get(batch);
+    String coin = run.column("coin").getOrDefault(batch, "");
+
+    bitcoin.feeRate(20);
+    assertThrows(TryLaterException.class, this::settle);
+    assertNotEquals(first, run.column("transaction_id").get(batch));
+    assertEquals(coin, run.column("coin").get(batch));
+    assertEquals(List.of(), OutboxContents.of(database, TransactionSent.class));
+
+    bitcoin.refuse(false);
+    settle();
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  @Test
+  void step_coinSpentByAnother_takesAnotherCoin() throws Exception {
+    String batch = run.arrive();
+    bitcoin.refuse(true);
+    assertThrows(TryLaterException.class, this::settle);
+    String coin = run.column("coin").getOrDefault(batch, "");
+    bitcoin.refuse(false);
+    chain.spend(coin);
+    chain.mine(1);
+
+    assertThrows(TryLaterException.class, this::settle);
+    settle();
+    assertNotEquals(coin, run.column("coin").get(batch));
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  @Test
+  void step_refusedWhenSentAgain_saysSoAndKeepsNobodyWaiting() throws Exception {
+    run.arrive();
+    settle();
+    run.arrive();
+    BlockchainWriter writer = run.writer();
+    run.deliver(writer);
+    bitcoin.refuse(true);
+    // The old one is refused, the new one journalled, and then refused itself.
+    assertTrue(writer.step());
+    assertTrue(writer.problem().orElseThrow().contains("dropped"));
+
+    bitcoin.refuse(false);
+    run.work(writer);
+    assertEquals(2, chain.waiting().size());
+    assertTrue(writer.problem().isEmpty());
+  }
+
+  @Test
+  void blocksUndone_sendsAgainUntilItIsMined() throws Exception {
+    run.arrive();
+    settle();
+    String block = chain.mine(1).getFirst();
+    run.mine();
+    settle();
+    chain.invalidate(block);
+    run.arrive(new BlocksUndone(from, chain.bitcoin().tip().hash()));
+    settle();
+    assertEquals(1, chain.waiting().size());
+    assertEquals(List.of("null"), List.copyOf(run.column("height").values()));
+
+    run.rewind(from - 1);
+    run.mine();
+    run.mine();
+    settle();
+    run.check(from);
+    assertEquals(List.of(String.valueOf(from)), List.copyOf(run.column("height").values()));
+  }
+
+  /// So many blocks are undone that the coins of both anchors do not exist any more, or not yet.
+  @Test
+  void blocksUndone_downBelowTheCoins_isMinedWhenTheyAreBack() throws Exception {
+    chain.mine(10);
+    from = chain.height() + 1;
+    run.rewind(from - 1);
+    run.arrive();
+    settle();
+    run.mine();
+    settle();
+    String early = chain.bitcoin().hashAt(60).orElseThrow();
+    chain.invalidate(early);
+    chain.mine(1);
+    run.arrive(new BlocksUndone(60, chain.bitcoin().hashAt(59).orElseThrow()));
+    assertEquals(List.of(), chain.waiting());
+    BlockchainWriter writer = run.writer();
+    run.deliver(writer);
+    run.work(writer);
+    assertTrue(writer.problem().orElseThrow().contains("dropped"));
+    run.arrive();
+    run.deliver(writer);
+    assertThrows(TryLaterException.class, () -> run.work(writer));
+
+    chain.mine(from);
+    int again = chain.height() + 1;
+    run.rewind(chain.height());
+    run.work(writer);
+    run.mine();
+    run.deliver(writer);
+    run.work(writer);
+    run.check(again);
+    assertTrue(writer.problem().isEmpty());
+  }
+
+  @Test
+  void step_ofSeveralWriters_anchorsEachBatchOnce() throws Exception {
+    chain.mine(20);
+    from = chain.height() + 1;
+    run.rewind(chain.height());
+    for (int round = 0; round < 20; round++) {
+      run.arrive();
+      run.arrive();
+      run.deliver(run.writer());
+      AtOnce.run(Collections.nCopies(3, () -> run.work(run.writer())));
+      if (round % 5 == 0) {
+        run.mine();
+      }
+    }
+    settle();
+    run.mine();
+    settle();
+    run.check(from);
+  }
+}

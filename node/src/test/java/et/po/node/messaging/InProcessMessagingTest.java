@@ -1,0 +1,10 @@
+package et.po.node.messaging;
+
+import javax.sql.DataSource;
+
+class InProcessMessagingTest extends MessagingContract {
+  @Override
+  Messaging open(DataSource database) {
+    return new InProcessMessaging(database);
+  }
+}

@@ -1,0 +1,343 @@
+package et.po.node.messaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import et.po.node.database.Database;
+import et.po.node.messages.Message;
+import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.TransactionSent;
+import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.testing.AtOnce;
+import et.po.node.testing.NodeDatabase;
+import et.po.node.testing.Polling;
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every implementer of [Messaging] owes.
+abstract class MessagingContract {
+  private static final String SUBSCRIBER = "reader";
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final AgroalDataSource SOURCE = NodeDatabase.pooled();
+
+  private final Database database = new Database(SOURCE);
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private Messaging messaging;
+
+  /// Messaging on this database, as a process that starts makes it.
+  abstract Messaging open(DataSource database);
+
+  @BeforeEach
+  void open() throws SQLException {
+    NodeDatabase.empty(SOURCE);
+    messaging = opened();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
+  }
+
+  private Messaging opened() {
+    Messaging made = open(SOURCE);
+    if (made instanceof AutoCloseable closeable) {
+      opened.add(closeable);
+    }
+    return made;
+  }
+
+  private static Message message(String name) {
+    return new TransactionSent(name, "transaction");
+  }
+
+  private static String name(Message message) {
+    return ((TransactionSent) message).batchCid();
+  }
+
+  private void publish(String... names) throws SQLException {
+    for (String name : names) {
+      database.run(transaction -> messaging.publish(transaction, message(name)));
+    }
+  }
+
+  private Subscription subscribe(MessageHandler handler) {
+    return messaging.subscribe(SUBSCRIBER, Set.of(TransactionSent.class), handler);
+  }
+
+  private Subscription subscribe() {
+    return subscribe(message -> received.add(name(message)));
+  }
+
+  private List<String> receive(int count) throws InterruptedException {
+    List<String> names = new ArrayList<>();
+    while (names.size() < count) {
+      String name = received.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertEquals(false, name == null, "only " + names + " came of " + count);
+      names.add(String.valueOf(name));
+    }
+    return names;
+  }
+
+  private void awaitDeadLetters(Map<String, Long> expected) throws Exception {
+    Polling.until(() -> messaging.deadLetters().equals(expected));
+  }
+
+  @Test
+  void publish_rolledBack_isNeverDelivered() throws Exception {
+    subscribe();
+    try (Connection connection = SOURCE.getConnection()) {
+      connection.setAutoCommit(false);
+      messaging.publish(connection, message("never"));
+      connection.rollback();
+    }
+    publish("after");
+
+    assertEquals(List.of("after"), receive(1));
+  }
+
+  @Test
+  void publish_beforeCommit_isNotDelivered() throws Exception {
+    subscribe();
+    try (Connection connection = SOURCE.getConnection()) {
+      connection.setAutoCommit(false);
+      messaging.publish(connection, message("slow"));
+      // What came in time is a failure; there is nothing to wait for that would say that none came.
+      assertEquals(null, received.poll(300, TimeUnit.MILLISECONDS));
+      connection.commit();
+    }
+
+    assertEquals(List.of("slow"), receive(1));
+  }
+
+  @Test
+  void subscribe_afterPublishing_getsAllFromTheFirst() throws Exception {
+    publish("a", "b", "c");
+    subscribe();
+
+    assertEquals(List.of("a", "b", "c"), receive(3));
+  }
+
+  @Test
+  void messages_ofOnePublisher_comeInOrder() throws Exception {
+    List<String> names = IntStream.range(0, 200).mapToObj(String::valueOf).toList();
+    subscribe();
+    publish(names.subList(0, 100).toArray(String[]::new));
+    database.run(transaction -> {
+      for (String name : names.subList(100, 200)) {
+        messaging.publish(transaction, message(name));
+      }
+    });
+
+    assertEquals(names, receive(200));
+  }
+
+  @Test
+  void subscribers_getEachMessageEach_andOnlyTheirTypes() throws Exception {
+    BlockingQueue<String> others = new LinkedBlockingQueue<>();
+    subscribe();
+    messaging.subscribe(
+        "other", Set.of(BatchRead.class), message -> others.add(((BatchRead) message).batchCid()));
+    publish("a");
+    database.run(transaction -> messaging.publish(transaction, new BatchRead("batch", List.of())));
+    publish("b");
+
+    assertEquals(List.of("a", "b"), receive(2));
+    assertEquals("batch", others.poll(SOON.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  @Test
+  void newInstance_goesOnWhereTheOldOneStopped() throws Exception {
+    Subscription old = subscribe();
+    publish("a", "b");
+    assertEquals(List.of("a", "b"), receive(2));
+    old.close();
+    publish("c", "d");
+
+    messaging = opened();
+    subscribe();
+    assertEquals(List.of("c", "d"), receive(2));
+  }
+
+  @Test
+  void close_whileTheHandlerFails_isPrompt_andTheMessageComesAgain() throws Exception {
+    CountDownLatch tried = new CountDownLatch(3);
+    Subscription old =
+        subscribe(message -> {
+          tried.countDown();
+          throw new TryLaterException("away");
+        });
+    publish("a");
+    tried.await();
+    assertTimeoutPreemptively(Duration.ofSeconds(5), old::close);
+
+    messaging = opened();
+    subscribe();
+    assertEquals(List.of("a"), receive(1));
+  }
+
+  @Test
+  void tryLater_repeats_andHoldsThoseBehind() throws Exception {
+    subscribe(message -> {
+      received.add(name(message));
+      if (received.size() < 4) {
+        throw new TryLaterException("away");
+      }
+    });
+    publish("a", "b");
+
+    assertEquals(List.of("a", "a", "a", "a", "b"), receiveWhole(5));
+    assertEquals(Map.of(), messaging.deadLetters());
+  }
+
+  /// As [#receive], for handlers that look at what was received.
+  private List<String> receiveWhole(int count) throws Exception {
+    Polling.until(() -> received.size() >= count);
+    return List.copyOf(received);
+  }
+
+  @Test
+  void handlerThatFailsOnce_getsTheMessageAgain() throws Exception {
+    subscribe(message -> {
+      received.add(name(message));
+      if (received.size() == 1) {
+        throw new IllegalStateException("once");
+      }
+    });
+    publish("a", "b");
+
+    assertEquals(List.of("a", "a", "b"), receiveWhole(3));
+    assertEquals(Map.of(), messaging.deadLetters());
+  }
+
+  @Test
+  void poison_isSetAside_andThoseBehindMoveOn() throws Exception {
+    subscribe(this::refusePoison);
+    publish("a", "poison", "b");
+
+    assertEquals(List.of("a", "b"), receive(2));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+  }
+
+  private void refusePoison(Message message) {
+    if (name(message).startsWith("poison")) {
+      throw new IllegalStateException("I cannot take " + name(message));
+    }
+    received.add(name(message));
+  }
+
+  @Test
+  void errorInTheHandler_isSetAside_andThoseBehindMoveOn() throws Exception {
+    subscribe(message -> {
+      if (name(message).equals("poison")) {
+        throw new StackOverflowError();
+      }
+      received.add(name(message));
+    });
+    publish("poison", "b");
+
+    assertEquals(List.of("b"), receive(1));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+  }
+
+  @Test
+  void deadLetter_ofMendedHandler_isHandledAndGone() throws Exception {
+    Subscription old = subscribe(this::refusePoison);
+    publish("poison", "b");
+    assertEquals(List.of("b"), receive(1));
+    old.close();
+    assertEquals(Map.of(SUBSCRIBER, 1L), messaging.deadLetters());
+
+    messaging = opened();
+    subscribe();
+    assertEquals(List.of("poison"), receive(1));
+    awaitDeadLetters(Map.of());
+  }
+
+  @Test
+  void deadLetters_thatFailAgain_stay_andTheOthersGo() throws Exception {
+    Subscription old = subscribe(this::refusePoison);
+    publish("poison 1", "poison 2", "b");
+    assertEquals(List.of("b"), receive(1));
+    old.close();
+    publish("c");
+
+    messaging = opened();
+    subscribe(message -> {
+      if (name(message).equals("poison 1")) {
+        throw new IllegalStateException("still");
+      }
+      received.add(name(message));
+    });
+    assertEquals(List.of("poison 2", "c"), receive(2));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+  }
+
+  @Test
+  void publishers_thatCommitOutOfOrder_loseNothing() throws Exception {
+    subscribe();
+    try (Connection first = SOURCE.getConnection();
+        Connection second = SOURCE.getConnection()) {
+      first.setAutoCommit(false);
+      second.setAutoCommit(false);
+      messaging.publish(first, message("first"));
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(() -> {
+            try {
+              messaging.publish(second, message("second"));
+              second.commit();
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      // The second may wait for the first, or not; either way both arrive.
+      assertEquals(null, received.poll(200, TimeUnit.MILLISECONDS));
+      first.commit();
+      other.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    assertEquals(Set.of("first", "second"), Set.copyOf(receive(2)));
+  }
+
+  @Test
+  void manyPublishers_atOnce_loseNothing() throws Exception {
+    subscribe();
+    List<AtOnce.Work> publishers = new ArrayList<>();
+    for (int publisher = 0; publisher < 4; publisher++) {
+      String prefix = publisher + ":";
+      publishers.add(() -> {
+        for (int i = 0; i < 25; i++) {
+          publish(prefix + i);
+        }
+      });
+    }
+    AtOnce.run(publishers);
+
+    List<String> all = receive(100);
+    for (int publisher = 0; publisher < 4; publisher++) {
+      String prefix = publisher + ":";
+      assertEquals(
+          IntStream.range(0, 25).mapToObj(i -> prefix + i).toList(),
+          all.stream().filter(name -> name.startsWith(prefix)).toList());
+    }
+  }
+}

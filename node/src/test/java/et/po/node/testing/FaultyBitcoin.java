@@ -1,0 +1,54 @@
+package et.po.node.testing;
+
+import et.po.node.bitcoin.BitcoinNode;
+import et.po.testkit.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/// A Bitcoin node to which every call is a step of a [Fault].
+public record FaultyBitcoin(BitcoinNode real, Fault fault) implements BitcoinNode {
+  @Override
+  public Tip tip() {
+    return fault.step("tip", real::tip);
+  }
+
+  @Override
+  public Optional<String> hashAt(int height) {
+    return fault.step("hash", () -> real.hashAt(height));
+  }
+
+  @Override
+  public byte[] fetchBlock(String hash) {
+    return fault.step("block", () -> real.fetchBlock(hash));
+  }
+
+  @Override
+  public List<Coin> coins() {
+    return fault.step("coins", real::coins);
+  }
+
+  @Override
+  public String changeAddress() {
+    return fault.step("change address", real::changeAddress);
+  }
+
+  @Override
+  public Optional<Double> feeRate() {
+    return fault.step("fee rate", real::feeRate);
+  }
+
+  @Override
+  public SignedTransaction sign(Coin coin, byte[] data, String changeAddress, long change) {
+    return fault.step("sign", () -> real.sign(coin, data, changeAddress, change));
+  }
+
+  @Override
+  public Sending send(byte[] transaction) {
+    return fault.step("send", () -> real.send(transaction));
+  }
+
+  @Override
+  public Report report(double lowBalance) {
+    return fault.step("report", () -> real.report(lowBalance));
+  }
+}

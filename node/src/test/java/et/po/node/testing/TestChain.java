@@ -1,0 +1,136 @@
+package et.po.node.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import et.po.node.bitcoin.BitcoinNode.Coin;
+import et.po.node.bitcoin.CoreRpc;
+import et.po.regtest.RegtestServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// A chain that grows only when it is told to.
+public final class TestChain implements AutoCloseable {
+  static {
+    // Else each answer waits 40 ms for an acknowledgement of its first half.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int FEE = 10_000;
+  private static final String USER = "poet:secret";
+
+  private final RegtestServer server;
+  private final CoreRpc bitcoin;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  public TestChain(Path directory) throws IOException {
+    this.server =
+        RegtestServer.start(
+            new RegtestServer.Settings(directory, 0, "poet", "secret", Duration.ZERO));
+    this.bitcoin = new CoreRpc(URI.create("http://" + USER + "@127.0.0.1:" + server.port()));
+  }
+
+  /// The chain as the node sees it.
+  public CoreRpc bitcoin() {
+    return bitcoin;
+  }
+
+  public int height() {
+    return call("getblockcount").asInt();
+  }
+
+  /// Mines what waits, and answers the hashes of the blocks.
+  public List<String> mine(int blocks) {
+    List<String> hashes = new ArrayList<>();
+    String address = call("getnewaddress").asText();
+    call("generatetoaddress", blocks, address).forEach(hash -> hashes.add(hash.asText()));
+    return hashes;
+  }
+
+  /// Declares a block and those on top of it bad: what was in them waits again where it still can.
+  public void invalidate(String hash) {
+    call("invalidateblock", hash);
+  }
+
+  /// Transactions that wait for a block.
+  public List<String> waiting() {
+    List<String> ids = new ArrayList<>();
+    call("getrawmempool").forEach(id -> ids.add(id.asText()));
+    return ids;
+  }
+
+  /// Sends a transaction of these data outputs, from the wallet's largest coin.
+  public String sendData(List<byte[]> outputs) {
+    return send(
+        bitcoin.coins().stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow(),
+        outputs);
+  }
+
+  /// Spends a coin, named `transaction:output`, for something else.
+  public String spend(String coin) {
+    return send(
+        bitcoin.coins().stream()
+            .filter(c -> coin.equals(c.transactionId() + ":" + c.output()))
+            .findFirst()
+            .orElseThrow(),
+        List.of());
+  }
+
+  private String send(Coin coin, List<byte[]> data) {
+    List<Map<String, Object>> outputs = new ArrayList<>();
+    data.forEach(bytes -> outputs.add(Map.of("data", HexFormat.of().formatHex(bytes))));
+    BigDecimal change = BigDecimal.valueOf(coin.satoshis() - FEE, 8);
+    outputs.add(Map.of(bitcoin.changeAddress(), change.toPlainString()));
+    var input = Map.of("txid", coin.transactionId(), "vout", coin.output());
+    String raw = call("createrawtransaction", List.of(input), outputs).asText();
+    String signed = call("signrawtransactionwithwallet", raw).path("hex").asText();
+    return call("sendrawtransaction", signed).asText();
+  }
+
+  /// The result of an RPC.
+  ///
+  /// @throws IllegalStateException when it is an error
+  public JsonNode call(String method, Object... parameters) {
+    Map<String, Object> request =
+        Map.of("jsonrpc", "1.0", "id", "test", "method", method, "params", List.of(parameters));
+    try {
+      HttpRequest post =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
+              .timeout(Duration.ofSeconds(20))
+              .header(
+                  "Authorization",
+                  "Basic "
+                      + Base64.getEncoder().encodeToString(USER.getBytes(StandardCharsets.UTF_8)))
+              .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(request)))
+              .build();
+      JsonNode answer = JSON.readTree(http.send(post, HttpResponse.BodyHandlers.ofString()).body());
+      if (answer.path("error").isObject()) {
+        throw new IllegalStateException(method + ": " + answer.path("error"));
+      }
+      return answer.path("result");
+    } catch (IOException e) {
+      throw new IllegalStateException(method, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(method, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
