@@ -22,6 +22,11 @@ public final class SmtpSender implements MailSender, AutoCloseable {
         new MailConfig()
             .setHostname(server.host())
             .setPort(server.port())
+            // The machine's own name would be asked of DNS each time, which may take longer than a
+            // mail.
+            .setOwnHostname(server.reply().substring(server.reply().indexOf('@') + 1))
+            // A connection may go bad between two mails, and mails are few.
+            .setKeepAlive(false)
             .setStarttls(server.tls() ? StartTLSOptions.REQUIRED : StartTLSOptions.OPTIONAL)
             .setLogin(server.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED);
     server.user().ifPresent(config::setUsername);
