@@ -36,7 +36,8 @@ final class FrostServer {
     Database database = new Database(source);
     try {
       checkSchema(source);
-      this.frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
+      this.frost =
+          new Frost(settings, database, Secrets.of(settings, database, random), random, vertx);
     } catch (StartRefusedException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (SQLException | FlywayException e) {
