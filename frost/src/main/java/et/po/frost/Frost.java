@@ -31,11 +31,11 @@ import et.po.frost.tokens.Tokens;
 import et.po.frost.works.WorkEndpoints;
 import et.po.frost.works.Works;
 import et.po.protocol.claim.ClaimSigner;
-import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,18 +55,12 @@ final class Frost implements AutoCloseable {
   private final FrostSettings settings;
   private final Passwords passwords;
   private final Tokens tokens;
-  private final Optional<SmtpSender> smtp;
   private final Optional<Postman> postman;
   private final Routes routes = new Routes();
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(TASKS, Thread.ofPlatform().name("timer").daemon().factory());
 
-  Frost(
-      FrostSettings settings,
-      Database database,
-      Secrets secrets,
-      SecureRandom random,
-      Vertx vertx) {
+  Frost(FrostSettings settings, Database database, Secrets secrets, SecureRandom random) {
     Clock clock = Clock.systemUTC();
     this.settings = settings;
     this.passwords =
@@ -107,11 +101,11 @@ final class Frost implements AutoCloseable {
     new WorkEndpoints(guard, works).addTo(routes);
     if (settings.profile() == Profile.EMBEDDED) {
       new MailboxEndpoint(outbox).addTo(routes);
-      this.smtp = Optional.empty();
+      this.postman = Optional.empty();
     } else {
-      this.smtp = Optional.of(new SmtpSender(vertx, smtpServer(settings)));
+      SmtpSender sender = new SmtpSender(smtpServer(settings), () -> Date.from(clock.instant()));
+      this.postman = Optional.of(new Postman(outbox, sender));
     }
-    this.postman = smtp.map(sender -> new Postman(outbox, sender));
   }
 
   private static SmtpServer smtpServer(FrostSettings settings) {
@@ -169,6 +163,5 @@ final class Frost implements AutoCloseable {
     timer.close();
     tokens.lastUses().write();
     passwords.close();
-    smtp.ifPresent(SmtpSender::close);
   }
 }

@@ -36,8 +36,7 @@ final class FrostServer {
     Database database = new Database(source);
     try {
       checkSchema(source);
-      this.frost =
-          new Frost(settings, database, Secrets.of(settings, database, random), random, vertx);
+      this.frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
     } catch (StartRefusedException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (SQLException | FlywayException e) {

@@ -27,7 +27,7 @@ final class PostOffice implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    Thread.ofPlatform().daemon().start(this::accept);
   }
 
   int port() {
@@ -57,7 +57,7 @@ final class PostOffice implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
-        Thread.ofVirtual().start(() -> serve(client));
+        Thread.ofPlatform().daemon().start(() -> serve(client));
       } catch (IOException e) {
         if (!server.isClosed()) {
           throw new UncheckedIOException(e);

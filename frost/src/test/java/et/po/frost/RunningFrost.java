@@ -46,7 +46,7 @@ final class RunningFrost implements AutoCloseable {
     database = new Database(source);
     TestSettings settings = TestSettings.of(live.uri(), test.uri(), post.port(), verified);
     SecureRandom random = new SecureRandom();
-    frost = new Frost(settings, database, Secrets.of(settings, database, random), random, vertx);
+    frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
     edge = new Edge(vertx, frost.routes(), frost.bodyLimits(), (_, _, _, _) -> {});
     Router router = Router.router(vertx);
     router.route().handler(new StandardHeaders());
