@@ -23,7 +23,8 @@ public final class Bench {
           new ClaimVerify(),
           new ClaimSign(),
           new BatchBuild(),
-          new OtsSize());
+          new OtsSize(),
+          new RunningNode());
 
   private final PrintStream out;
   private final PrintStream err;

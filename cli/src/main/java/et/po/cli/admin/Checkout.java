@@ -32,6 +32,7 @@ record Checkout(Path root) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Dpoet.root=" + root);
     command.addAll(arguments);
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
