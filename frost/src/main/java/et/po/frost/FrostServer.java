@@ -6,9 +6,9 @@ import et.po.frost.http.Edge;
 import et.po.frost.http.StandardHeaders;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,15 +16,12 @@ import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
-import org.jboss.logging.Logger;
 
 /// Puts [Frost] on Quarkus: its database, its HTTP server, its start and stop.
 @ApplicationScoped
 final class FrostServer {
   /// The exit code of what could not be done.
   static final int COULD_NOT = 3;
-
-  private static final Logger LOG = Logger.getLogger(FrostServer.class);
 
   // After all routes that Quarkus has, such as those of the API's description.
   private static final int LAST = Integer.MAX_VALUE;
@@ -59,8 +56,9 @@ final class FrostServer {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason was given");
   }
 
-  private static PreventFurtherStepsException refused(String sentence) {
-    return new PreventFurtherStepsException(sentence, COULD_NOT);
+  /// Of this one Quarkus prints the message alone; of others the stack.
+  private static ConfigurationException refused(String sentence) {
+    return new ConfigurationException(sentence);
   }
 
   void onRoutes(@Observes Router router) {
@@ -70,7 +68,6 @@ final class FrostServer {
 
   void onStart(@Observes StartupEvent event) {
     frost.start();
-    LOG.info("Frost is ready.");
   }
 
   void onStop(@Observes ShutdownEvent event) {

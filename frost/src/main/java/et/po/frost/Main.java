@@ -2,6 +2,7 @@ package et.po.frost;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.jspecify.annotations.Nullable;
 
 /// The program: serves, or with `migrate` brings the database up to date and ends.
 @QuarkusMain
@@ -12,12 +13,25 @@ public final class Main {
 
   public static void main(String... arguments) {
     switch (String.join(" ", arguments)) {
-      case "" -> Quarkus.run();
+      case "" -> Quarkus.run(null, Main::end);
       case "migrate" -> System.exit(Migration.run(System.getenv()));
       default -> {
         System.err.println("Frost takes no argument, to serve, or `migrate`.");
         System.exit(MISUSE);
       }
     }
+  }
+
+  /// With another handler than its own, Quarkus leaves it to that to say why a start failed.
+  private static void end(int code, @Nullable Throwable failure) {
+    if (failure == null) {
+      System.exit(code);
+    }
+    Throwable cause = failure;
+    while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    System.err.println(cause == null ? "" : "Frost does not start. " + cause.getMessage());
+    System.exit(FrostServer.COULD_NOT);
   }
 }

@@ -24,6 +24,7 @@ final class Migration {
                   environment.getOrDefault("NODE_DATABASE_URL", NodeSettings.DATABASE_URL),
                   environment.getOrDefault("NODE_DATABASE_USER", NodeSettings.DATABASE_USER),
                   environment.getOrDefault("NODE_DATABASE_PASSWORD", ""))
+              .defaultSchema("public")
               .load()
               .migrate();
       System.out.printf(

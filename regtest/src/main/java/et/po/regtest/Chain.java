@@ -74,6 +74,19 @@ final class Chain {
 
   /// Mines a block with everything that waits, paying to the script.
   StoredBlock mine(Script reward) throws IOException {
+    return mine(reward, clock.instant());
+  }
+
+  /// Mines blocks until there are so many, as if one had come every second up to now: a chain that
+  /// begins now would else run ahead of the clock.
+  void mineFirst(int blocks, Script reward) throws IOException {
+    Instant now = clock.instant();
+    while (height() < blocks) {
+      mine(reward, now.minusSeconds(blocks - height()));
+    }
+  }
+
+  private StoredBlock mine(Script reward, Instant now) throws IOException {
     StoredBlock tip = tip();
     List<Transaction> waiting = mempool.all();
     Block block =
@@ -81,7 +94,7 @@ final class Chain {
             BLOCK_VERSION,
             tip.hash(),
             Sha256Hash.ZERO_HASH,
-            nextTime(tip),
+            nextTime(tip, now),
             Block.EASIEST_DIFFICULTY_TARGET,
             0,
             new ArrayList<>());
@@ -95,9 +108,8 @@ final class Chain {
     return mined;
   }
 
-  private Instant nextTime(StoredBlock tip) {
+  private static Instant nextTime(StoredBlock tip, Instant now) {
     Instant after = tip.parse().time().plusSeconds(1);
-    Instant now = clock.instant();
     return now.isAfter(after) ? now : after;
   }
 

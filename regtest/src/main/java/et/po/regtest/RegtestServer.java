@@ -75,9 +75,7 @@ public final class RegtestServer implements AutoCloseable {
     try {
       Chain chain = new Chain(file, Clock.systemUTC());
       Wallet wallet = new Wallet(replay(file, chain));
-      while (chain.height() < FIRST_BLOCKS) {
-        chain.mine(wallet.script());
-      }
+      chain.mineFirst(FIRST_BLOCKS, wallet.script());
       Miner miner = new Miner(chain, wallet);
       HttpServer http = listen(settings.port());
       ExecutorService calls = Executors.newFixedThreadPool(4);

@@ -51,7 +51,7 @@ class CrashTest {
             () -> node.anchored() >= expected,
             () -> node.anchored() + " of " + expected + " works are anchored");
         assertEquals(expected, node.anchored());
-        assertOnce(data, run, expected);
+        assertOnce(run, expected);
         accepted.values().stream().limit(20).forEach(claim -> assertProof(node, claim));
         System.out.printf("count: kills %d, works %d, lost 0, doubled 0%n", KILLS, expected);
       } finally {
@@ -100,7 +100,7 @@ class CrashTest {
     return run;
   }
 
-  private static void assertOnce(Path data, LocalRun run, int expected) throws SQLException {
+  private static void assertOnce(LocalRun run, int expected) throws SQLException {
     String url = run.endpoint("postgresql");
     String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
     String jdbc = "jdbc:postgresql://" + parts[2].replaceAll("/[^/]*$", "/node");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A `./poet run` that is ready.
@@ -31,6 +32,9 @@ final class LocalRun implements AutoCloseable {
         new ArrayList<>(
             List.of("./poet", "run", "--data", data.toString(), "--port-offset", "" + portOffset));
     command.addAll(List.of(options));
+    Path endpoints = data.resolve("endpoints.json");
+    // What a killed run left says nothing of this one.
+    Files.deleteIfExists(endpoints);
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Process process =
         checkout
@@ -38,7 +42,6 @@ final class LocalRun implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Path endpoints = data.resolve("endpoints.json");
     Wait.until(
         START,
         () -> Files.exists(endpoints) || !process.isAlive(),
@@ -66,13 +69,21 @@ final class LocalRun implements AutoCloseable {
     return process.toHandle();
   }
 
-  /// The process of one program, found by what is on its command line.
+  /// The process of one program, found by what is on its command line; waits for one that is being
+  /// started again.
   ProcessHandle program(String commandLine) {
+    Wait.until(
+        START,
+        () -> find(commandLine).isPresent(),
+        () -> "no process has " + commandLine + " on its command line");
+    return find(commandLine).orElseThrow();
+  }
+
+  private Optional<ProcessHandle> find(String commandLine) {
     return process
         .descendants()
         .filter(child -> commandLine(child).contains(commandLine))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no process has " + commandLine));
+        .findFirst();
   }
 
   private static String commandLine(ProcessHandle process) {

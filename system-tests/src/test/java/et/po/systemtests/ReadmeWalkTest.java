@@ -48,7 +48,7 @@ class ReadmeWalkTest {
         assertEquals(0, walk.exitCode(), walk.toString());
         assertEquals(
             quick ? 0 : 2,
-            walk.output().split("Success! Bitcoin block", -1).length - 1,
+            (walk.output() + walk.errors()).split("Success! Bitcoin block", -1).length - 1,
             walk.toString());
         assertTrue(walk.output().contains("anchored"), walk.toString());
       }

@@ -4,6 +4,7 @@ import et.po.cli.run.Service.Running;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,14 @@ final class ChildProcess implements Running {
     return process.isAlive();
   }
 
-  /// Waits for its end, or ends it.
+  /// Waits for its end, or ends it after that long.
   ///
   /// @param givenUp asked now and then; once true, the process is stopped
   /// @return its exit code
-  int await(BooleanSupplier givenUp) throws InterruptedException {
+  int await(Duration patience, BooleanSupplier givenUp) throws InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
     while (!process.waitFor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-      if (givenUp.getAsBoolean()) {
+      if (givenUp.getAsBoolean() || Instant.now().isAfter(deadline)) {
         stop(STOP);
       }
     }

@@ -4,12 +4,15 @@ import et.po.cli.CommandException;
 import et.po.cli.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Brings one program's database up to date, by the program itself.
 final class MigrationTask {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Program program;
   private final List<String> arguments;
   private final Path logs;
@@ -35,7 +38,7 @@ final class MigrationTask {
       log.rotate();
       int code =
           ChildProcess.start(command, program.environment(), logs, log.path(), pidFile)
-              .await(givenUp);
+              .await(PATIENCE, givenUp);
       if (code != 0) {
         throw CommandException.unable(
             "The database of "

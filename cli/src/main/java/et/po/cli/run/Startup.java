@@ -10,14 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Takes steps in their order, at the same time where the order allows.
 final class Startup {
   /// @param after the names of the steps that must be done before
   record Step(String name, List<String> after, Runnable action) {}
+
+  private static final int QUIET_SECONDS = 2;
 
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, CompletableFuture<Void>> done = new LinkedHashMap<>();
@@ -74,9 +79,37 @@ final class Startup {
   private void await() {
     CompletableFuture<?>[] all = done.values().toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.allOf(all).join();
+      CompletableFuture<Void> everything = CompletableFuture.allOf(all);
+      while (!isDoneWithin(everything)) {
+        progress.waiting("  waiting for " + String.join(", ", open()));
+      }
+      everything.join();
     } catch (CompletionException e) {
+      progress.clear();
       throw failure.get().<RuntimeException>map(first -> first).orElse(e);
     }
+  }
+
+  private static boolean isDoneWithin(CompletableFuture<Void> everything) {
+    try {
+      // Whether it went well is asked afterwards.
+      everything.handle((nothing, e) -> true).get(QUIET_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("handled already", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unable("It was interrupted.", e);
+    }
+  }
+
+  /// The steps that are not done yet.
+  private List<String> open() {
+    return done.entrySet().stream()
+        .filter(step -> !step.getValue().isDone())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -18,10 +18,10 @@ final class Welcome {
       data        %s
       endpoints   %s
 
-    Next, in another terminal: make an account, which answers with a token,
+    Next, in another terminal: make an account,
 
-      curl -s http://localhost:%d/accounts -H 'Content-Type: application/json' \\
-        -d '{"email": "ann@example.com", "password": "Correct-Horse-9"}'
+      curl -s http://localhost:%d/accounts \\
+        --data-urlencode email=ada@example.org --data-urlencode password=Lovelace-1815
 
     and go on with the walk in README.md. Ctrl-C stops everything.\
     """

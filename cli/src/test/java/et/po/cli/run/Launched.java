@@ -59,7 +59,7 @@ final class Launched implements AutoCloseable {
     await(text, () -> err().contains(text));
   }
 
-  private void await(String what, BooleanSupplier happened) {
+  void await(String what, BooleanSupplier happened) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!happened.getAsBoolean()) {
       assertTrue(Instant.now().isBefore(deadline), () -> "not " + what + ": " + out() + err());

@@ -12,9 +12,12 @@ public final class SchemaVersion {
 
   public SchemaVersion(DataSource source) {
     this.flyway =
-        Flyway.configure()
+        Flyway.configure(SchemaVersion.class.getClassLoader())
             .dataSource(source)
             .table(HISTORY)
+            // Else it would be the user's own schema, which the first migration makes: see
+            // PostgreSQL's search_path.
+            .defaultSchema("public")
             .locations("classpath:db/frost")
             // Of a migration that a newer version has brought, an older one knows nothing.
             .ignoreMigrationPatterns("*:future")
