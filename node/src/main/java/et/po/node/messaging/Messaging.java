@@ -3,6 +3,7 @@ package et.po.node.messaging;
 import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /// How roles tell each other things: at least once, never at most once.
@@ -15,12 +16,19 @@ public interface Messaging {
 
   /// Hands every message of these types, from the first ever published that this subscriber has not
   /// acknowledged, to the handler, one at a time and each publisher's in its order. The
-  /// subscriber's name is its identity over restarts.
+  /// subscriber's name is its identity over restarts; nobody subscribes twice under one name at the
+  /// same time.
   Subscription subscribe(
       String subscriber, Set<Class<? extends Message>> types, MessageHandler handler);
 
   /// A running subscription.
   interface Subscription extends AutoCloseable {
+    /// Why the message in hand, or the next one, cannot be handled now, in one sentence; empty
+    /// while all goes well.
+    default Optional<String> problem() {
+      return Optional.empty();
+    }
+
     /// Returns when no handler runs any more.
     @Override
     void close();

@@ -1,6 +1,7 @@
 package et.po.node.messaging;
 
 import et.po.node.database.Database;
+import et.po.node.database.Sql;
 import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,8 @@ final class Outbox {
 
   /// Any constant: it names the lock under which positions are given.
   private static final long POSITIONS = 0x506f2e6574L;
+
+  private static final int LONGEST_PROBLEM = 1000;
 
   private final Database database;
 
@@ -127,8 +130,17 @@ final class Outbox {
         insert.setLong(2, entry.position());
         insert.setString(3, entry.type());
         insert.setString(4, entry.body());
-        insert.setString(5, problem);
+        insert.setString(5, Sql.storable(problem, LONGEST_PROBLEM));
         return insert.executeUpdate();
+      }
+    });
+  }
+
+  void notifyWatches() throws SQLException {
+    database.run(transaction -> {
+      try (PreparedStatement notify = transaction.prepareStatement("select pg_notify(?, '')")) {
+        notify.setString(1, CHANNEL);
+        notify.execute();
       }
     });
   }

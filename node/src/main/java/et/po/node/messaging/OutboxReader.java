@@ -3,6 +3,8 @@ package et.po.node.messaging;
 import et.po.node.messages.Message;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
@@ -12,6 +14,10 @@ final class OutboxReader {
 
   /// Few, because a message may hold hundreds of claims.
   private static final int PAGE = 8;
+
+  /// A position that moved only past other subscribers' messages need not be written down each
+  /// time: who reads them again passes over them again.
+  private static final Duration UNWRITTEN = Duration.ofSeconds(2);
 
   private static final int ATTEMPTS = 5;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -23,6 +29,10 @@ final class OutboxReader {
   private final Semaphore news = new Semaphore(1);
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile boolean registered;
+  private volatile Optional<String> problem = Optional.empty();
+  private long written;
+  private Instant nextWriting = Instant.EPOCH;
 
   OutboxReader(Outbox outbox, String subscriber, String[] types, MessageHandler handler) {
     this.outbox = outbox;
@@ -42,6 +52,15 @@ final class OutboxReader {
     }
   }
 
+  /// Whether the outbox knows of this subscriber and keeps its messages for it.
+  boolean isRegistered() {
+    return registered;
+  }
+
+  Optional<String> problem() {
+    return problem;
+  }
+
   /// Waits for the handler in hand; a pause between attempts is cut short.
   void stop() {
     running = false;
@@ -58,13 +77,18 @@ final class OutboxReader {
     while (running) {
       try {
         long position = outbox.register(subscriber);
+        written = position;
+        registered = true;
         while (running) {
           position = drain(position);
           pause.reset();
+          problem = Optional.empty();
           news.acquire();
         }
-      } catch (SQLException e) {
-        LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
+      } catch (SQLException | RuntimeException | Error e) {
+        // Errors too: a thread that ends without a word would leave its role deaf.
+        LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e);
+        problem = Optional.of("cannot read its messages: " + e.getMessage());
         pause.take();
       } catch (Stopped e) {
         return;
@@ -82,13 +106,23 @@ final class OutboxReader {
       for (Outbox.Entry entry : page.entries()) {
         deliver(entry);
       }
+      if (!page.entries().isEmpty() || Instant.now().isAfter(nextWriting)) {
+        acknowledge(page.end());
+      }
       if (page.end() == position) {
         return position;
       }
-      outbox.acknowledge(subscriber, page.end());
       position = page.end();
     }
     return position;
+  }
+
+  private void acknowledge(long position) throws SQLException {
+    if (position > written) {
+      outbox.acknowledge(subscriber, position);
+      written = position;
+    }
+    nextWriting = Instant.now().plus(UNWRITTEN);
   }
 
   private void deliver(Outbox.Entry entry) throws SQLException, Stopped {
@@ -97,10 +131,12 @@ final class OutboxReader {
       try {
         Message message = MessageCodec.message(entry.type(), entry.body());
         handler.handle(message);
+        problem = Optional.empty();
         return;
       } catch (TryLaterException e) {
         LOG.debugf("%s waits: %s", subscriber, e.getMessage());
-      } catch (Exception e) {
+        problem = Optional.of(String.valueOf(e.getMessage()));
+      } catch (Exception | StackOverflowError | OutOfMemoryError e) {
         if (!PassingFailures.isPassing(e) && attempt++ == ATTEMPTS) {
           LOG.errorf(
               e, "%s sets message %d (%s) aside", subscriber, entry.position(), entry.type());
@@ -108,6 +144,7 @@ final class OutboxReader {
           return;
         }
         LOG.warnf("%s failed on message %d and tries again: %s", subscriber, entry.position(), e);
+        problem = Optional.of("failed on message %d: %s".formatted(entry.position(), e));
       }
       if (!running) {
         throw new Stopped();

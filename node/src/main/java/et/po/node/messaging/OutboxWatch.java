@@ -6,10 +6,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Wakes the readers when messages were committed, and clears away what all have read.
@@ -23,32 +24,58 @@ final class OutboxWatch {
   private final DataSource source;
   private final Outbox outbox;
   private final Runnable wake;
-  private final AtomicBoolean running = new AtomicBoolean();
-  private Instant cleaned = Instant.EPOCH;
+  private final BooleanSupplier allRegistered;
+  private volatile boolean running = true;
+  private @Nullable Thread thread;
 
-  OutboxWatch(DataSource source, Outbox outbox, Runnable wake) {
+  /// Not at once: roles that start together must all have registered before anything is cleared
+  /// away, or the last of them would miss what the others were quick to read.
+  private Instant nextCleaning = Instant.now().plus(CLEANING);
+
+  /// @param allRegistered whether each reader there is has registered
+  OutboxWatch(DataSource source, Outbox outbox, Runnable wake, BooleanSupplier allRegistered) {
     this.source = source;
     this.outbox = outbox;
     this.wake = wake;
+    this.allRegistered = allRegistered;
   }
 
-  void start() {
-    if (running.compareAndSet(false, true)) {
-      Thread.ofPlatform().name("outbox-watch").daemon().start(this::run);
+  synchronized void start() {
+    if (thread == null && running) {
+      thread = Thread.ofPlatform().name("outbox-watch").daemon().start(this::run);
     }
   }
 
-  void stop() {
-    running.set(false);
+  /// Returns when the watch has given its connection back.
+  synchronized void stop() {
+    running = false;
+    if (thread == null) {
+      return;
+    }
+    try {
+      outbox.notifyWatches();
+    } catch (SQLException e) {
+      LOG.debugf("The watch ends on its own, without a nudge: %s", e.getMessage());
+    }
+    try {
+      thread.join(Duration.ofMillis(2L * LONGEST_SLEEP_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
-    while (running.get()) {
+    while (running) {
       try (Connection connection = source.getConnection();
           Statement listen = connection.createStatement()) {
         listen.execute("listen " + Outbox.CHANNEL);
         watch(connection.unwrap(PGConnection.class));
+        // The connection may come from a pool, and go on to somebody who does not listen.
+        listen.execute("unlisten *");
       } catch (SQLException e) {
+        if (!running) {
+          return;
+        }
         LOG.warnf("The outbox is not watched, it is polled: %s", e.getMessage());
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LONGEST_SLEEP_MILLIS));
         wake.run();
@@ -57,12 +84,12 @@ final class OutboxWatch {
   }
 
   private void watch(PGConnection connection) throws SQLException {
-    while (running.get()) {
+    while (running) {
       wake.run();
       connection.getNotifications(LONGEST_SLEEP_MILLIS);
-      if (Instant.now().isAfter(cleaned.plus(CLEANING))) {
+      if (Instant.now().isAfter(nextCleaning) && allRegistered.getAsBoolean()) {
         outbox.clean();
-        cleaned = Instant.now();
+        nextCleaning = Instant.now().plus(CLEANING);
       }
     }
   }

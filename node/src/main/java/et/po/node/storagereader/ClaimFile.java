@@ -1,5 +1,6 @@
 package et.po.node.storagereader;
 
+import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
@@ -17,16 +18,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// What a claim file turned out to be.
 sealed interface ClaimFile {
+  Logger LOG = Logger.getLogger(ClaimFile.class);
+
+  int LONGEST_REASON = 1000;
+
   Cid cid();
 
   /// A claim, judged.
   record Claim(Cid cid, String id, String json, String verdict) implements ClaimFile {}
 
   /// Never going to be one.
-  record Refused(Cid cid, String because) implements ClaimFile {}
+  ///
+  /// @param because may name parts of the file; it is made fit to be stored
+  record Refused(Cid cid, String because) implements ClaimFile {
+    public Refused {
+      because = Sql.storable(because, LONGEST_REASON);
+    }
+  }
 
   /// Not to be had now.
   record Missing(Cid cid) implements ClaimFile {}
@@ -51,7 +63,17 @@ sealed interface ClaimFile {
     }
   }
 
+  /// Never fails: a file that breaks the inspector must not keep those beside it from being read.
   private static ClaimFile judge(Cid cid, byte[] content, ClaimInspector inspector) {
+    try {
+      return inspect(cid, content, inspector);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "The claim file %s could not be judged", cid);
+      return new Refused(cid, "could not be judged: " + e);
+    }
+  }
+
+  private static ClaimFile inspect(Cid cid, byte[] content, ClaimInspector inspector) {
     try {
       Json json = Json.parse(content);
       Inspection inspection = inspector.inspect(json);

@@ -92,12 +92,13 @@ public final class RepeatedTask {
       problem = Optional.of(String.valueOf(e.getMessage()));
       running = false;
       return Duration.ZERO;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Errors too: whatever a step met, a thread that ends without a word is worse.
       return failed(e);
     }
   }
 
-  private Duration failed(Exception failure) {
+  private Duration failed(Throwable failure) {
     String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (problem.filter(sentence::equals).isEmpty()) {
       LOG.warnf("%s tries again: %s", name, sentence);
