@@ -1,155 +1,205 @@
 package et.po.node;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/// Who may know whom.
-@AnalyzeClasses(packages = "et.po", importOptions = DoNotIncludeTests.class)
+/// Who may use whom: docs/architecture.md, "Rules that hold everywhere".
 class ArchitectureTest {
-  private static final List<String> PIPELINE =
-      List.of(
-          "storagewriter",
-          "batchwriter",
-          "blockchainwriter",
-          "blockchainreader",
-          "batchreader",
-          "storagereader",
-          "view",
-          "health");
+  private static final String NODE = "et.po.node.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("et.po.node", "et.po.protocol");
 
-  /// What roles share: what they say, what they say it through, and what the network agrees on.
-  private static final String[] SHARED = {
-    "et.po.node.messages..",
-    "et.po.node.messaging..",
-    "et.po.node.ipfs..",
-    "et.po.node.bitcoin..",
-    "et.po.node.database..",
-    "et.po.node.tasks..",
-    "et.po.node.works..",
-    "et.po.node.status..",
-    "et.po.protocol.."
-  };
+  /// What each role uses of the node, beside `messages` and `messaging`.
+  private static final Map<String, List<String>> ROLES =
+      Map.of(
+          "api", List.of("database", "ipfs", "works", "proofs", "status"),
+          "storagewriter", List.of("database", "ipfs"),
+          "batchwriter", List.of("database", "ipfs", "tasks"),
+          "blockchainwriter", List.of("database", "bitcoin", "tasks"),
+          "blockchainreader", List.of("database", "bitcoin", "tasks"),
+          "batchreader", List.of("database", "ipfs", "tasks"),
+          "storagereader", List.of("database", "ipfs", "tasks"),
+          "view", List.of("database", "works"),
+          "health", List.of("database", "bitcoin", "status", "tasks"));
 
-  @ArchTest
-  void roles_knowWhatIsSharedAndNotEachOther(JavaClasses all) {
-    DescribedPredicate<JavaClass> ours = resideInAnyPackage("et.po..");
-    for (String role : PIPELINE) {
-      String own = "et.po.node." + role + "..";
-      DescribedPredicate<JavaClass> allowed =
-          resideInAnyPackage(SHARED).or(resideInAnyPackage(own)).or(simpleName("Role"));
-      noClasses()
-          .that()
-          .resideInAPackage(own)
-          .should()
-          .dependOnClassesThat(ours.and(DescribedPredicate.not(allowed)))
-          .because("a role may run in a process without the others")
-          .check(all);
-    }
+  /// What is below the roles, and what of the node it may use itself.
+  private static final Map<String, List<String>> PORTS =
+      Map.of(
+          "messages", List.of(),
+          "database", List.of(),
+          "tasks", List.of(),
+          "messaging", List.of("messages", "database"),
+          "ipfs", List.of("database", "messaging"),
+          "bitcoin", List.of("messaging"),
+          "works", List.of("database"),
+          "status", List.of("database"),
+          "proofs", List.of("ipfs", "works"));
+
+  @TestFactory
+  Stream<DynamicTest> role_usesOnlyWhatItMay() {
+    return ROLES.entrySet().stream()
+        .map(role ->
+            dynamicTest(
+                role.getKey(),
+                () -> {
+                  List<String> allowed =
+                      Stream.concat(role.getValue().stream(), Stream.of("messages", "messaging"))
+                          .toList();
+                  usesOnly(role.getKey(), allowed).check(CLASSES);
+                }));
   }
 
-  @ArchTest
-  static final ArchRule PORTS_KNOW_NO_ROLE =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "et.po.node.messages..",
-              "et.po.node.messaging..",
-              "et.po.node.ipfs..",
-              "et.po.node.bitcoin..",
-              "et.po.node.database..",
-              "et.po.node.tasks..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "et.po.node.api..",
-              "et.po.node.storagewriter..",
-              "et.po.node.batchwriter..",
-              "et.po.node.blockchainwriter..",
-              "et.po.node.blockchainreader..",
-              "et.po.node.batchreader..",
-              "et.po.node.storagereader..",
-              "et.po.node.view..",
-              "et.po.node.health..");
-
-  @ArchTest
-  static final ArchRule MESSAGES_ARE_RECORDS =
-      classes()
-          .that()
-          .resideInAPackage("et.po.node.messages..")
-          .and()
-          .areNotInterfaces()
-          .and()
-          .doNotHaveSimpleName("package-info")
-          .should()
-          .beRecords();
-
-  @ArchTest
-  static final ArchRule PROTOCOL_KNOWS_NO_FRAMEWORK =
-      noClasses()
-          .that()
-          .resideInAPackage("et.po.protocol..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.quarkus..", "jakarta..", "io.smallrye..", "org.jboss..", "et.po.node..")
-          .because("third parties check proofs with it");
-
-  @ArchTest
-  static final ArchRule PROTOCOL_DOES_NO_IO =
-      noClasses()
-          .that()
-          .resideInAPackage("et.po.protocol..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("java.net.http..", "java.nio.file..", "java.sql..", "javax.sql..");
-
-  @ArchTest
-  static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS =
-      noFields().should().beAnnotatedWith("jakarta.inject.Inject");
-
-  @ArchTest
-  static final ArchRule LOGGERS_ARE_NAMED_ALIKE =
-      fields()
-          .that()
-          .haveRawType("org.jboss.logging.Logger")
-          .should()
-          .beStatic()
-          .andShould()
-          .beFinal();
-
-  @ArchTest static final ArchRule NO_JAVA_UTIL_LOGGING = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
-
-  /// But the command line, the one-off migration and the embedded servers, which talk to people.
-  @ArchTest
-  void roles_writeNothingToStandardStreams(JavaClasses all) {
-    JavaClasses quiet =
-        all.that(resideInAnyPackage("et.po.protocol..").or(resideInAnyPackage("et.po.node.*..")));
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(quiet);
+  @TestFactory
+  Stream<DynamicTest> port_usesOnlyWhatItMay() {
+    return PORTS.entrySet().stream()
+        .map(port ->
+            dynamicTest(
+                port.getKey(), () -> usesOnly(port.getKey(), port.getValue()).check(CLASSES)));
   }
 
-  @ArchTest
-  void packages_areNullMarked(JavaClasses all) {
-    for (JavaClass type : all) {
-      assertTrue(
-          type.getPackage().isAnnotatedWith(NullMarked.class),
-          () -> type.getPackageName() + " has no @NullMarked package-info");
-    }
+  /// A role also implements [Role]; nobody but the composition root knows anything else that lies
+  /// beside it.
+  private static ArchRule usesOnly(String name, List<String> allowed) {
+    String[] others =
+        Stream.concat(ROLES.keySet().stream(), PORTS.keySet().stream())
+            .filter(other -> !other.equals(name) && !allowed.contains(other))
+            .map(other -> NODE + other + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(NODE + name + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(others)
+                .or(
+                    JavaClass.Predicates.resideInAPackage("et.po.node")
+                        .and(not(JavaClass.Predicates.belongToAnyOf(Role.class, Roles.class)))));
+  }
+
+  @Test
+  void everyPackage_isARoleOrAPort() {
+    classes()
+        .that()
+        .resideInAPackage("et.po.node..")
+        .should()
+        .resideInAnyPackage(
+            Stream.concat(
+                    Stream.of("et.po.node"),
+                    Stream.concat(ROLES.keySet().stream(), PORTS.keySet().stream())
+                        .map(name -> NODE + name))
+                .toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("et.po.node.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void protocol_dependsOnNoFrameworkAndDoesNoInput() {
+    noClasses()
+        .that()
+        .resideInAPackage("et.po.protocol..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "et.po.node..",
+            "io.quarkus..",
+            "io.smallrye..",
+            "io.vertx..",
+            "jakarta..",
+            "org.eclipse.microprofile..",
+            "org.jboss..",
+            "java.net.http..",
+            "java.nio.file..",
+            "java.sql..",
+            "javax.sql..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyAdaptersKnowTheirLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("et.po.node.messaging", "et.po.node.database", "et.po.node")
+        .and()
+        .resideInAPackage("et.po.node..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.postgresql..", "io.agroal..", "org.flywaydb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_areNullMarked() {
+    classes()
+        .that()
+        .resideInAnyPackage("et.po.node..", "et.po.protocol..")
+        .should(beInANullMarkedPackage())
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+    return new ArchCondition<>("be in a @NullMarked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(
+            new SimpleConditionEvent(
+                type, marked, type.getFullName() + " is in a package without @NullMarked"));
+      }
+    };
+  }
+
+  /// The log is for what programs say; a command talks to whoever started it.
+  @Test
+  void nothingPrints_butCommands() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Main.class, Migration.class)
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(CLASSES);
+  }
+
+  @Test
+  void roles_areBuiltInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("et.po.node")
+        .and()
+        .areNotAssignableTo(Role.class)
+        .should()
+        .callConstructorWhere(target(owner(JavaClass.Predicates.implement(Role.class))))
+        .check(CLASSES);
   }
 }

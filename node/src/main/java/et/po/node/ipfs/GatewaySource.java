@@ -32,6 +32,11 @@ public final class GatewaySource {
     this(gateways, TIMEOUT, Clock.systemUTC());
   }
 
+  /// @param timeout as below
+  GatewaySource(List<URI> gateways, Duration timeout) {
+    this(gateways, timeout, Clock.systemUTC());
+  }
+
   /// @param timeout how long a gateway may take for one block, from the question to the last byte
   GatewaySource(List<URI> gateways, Duration timeout, Clock clock) {
     HttpClient http =

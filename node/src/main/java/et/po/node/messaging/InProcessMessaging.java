@@ -4,27 +4,31 @@ import et.po.node.database.Database;
 import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /// Messaging among the roles of one process, straight from the outbox: what committed is delivered,
 /// also after a crash.
 public final class InProcessMessaging implements Messaging, AutoCloseable {
   private final Outbox outbox;
-  private final Map<String, OutboxReader> readers = new ConcurrentHashMap<>();
+  private final List<OutboxReader> readers = new CopyOnWriteArrayList<>();
   private final OutboxWatch watch;
 
+  /// Messages are cleared away when all subscribers that were ever seen have them.
   public InProcessMessaging(DataSource source) {
+    this(source, Set.of());
+  }
+
+  /// @param subscribers that must have been seen before anything is cleared away: those of all
+  ///   processes on this database, for one that comes late is to find everything
+  public InProcessMessaging(DataSource source, Set<String> subscribers) {
     this.outbox = new Outbox(new Database(source));
     this.watch =
-        new OutboxWatch(
-            source,
-            outbox,
-            () -> readers.values().forEach(OutboxReader::wake),
-            () -> readers.values().stream().allMatch(OutboxReader::isRegistered));
+        new OutboxWatch(source, outbox, subscribers, () -> readers.forEach(OutboxReader::wake));
   }
 
   @Override
@@ -35,26 +39,22 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
   @Override
   public Subscription subscribe(
       String subscriber, Set<Class<? extends Message>> types, MessageHandler handler) {
+    watch.start();
     OutboxReader reader =
         new OutboxReader(
             outbox,
             subscriber,
             types.stream().map(MessageCodec::type).toArray(String[]::new),
             handler);
-    if (readers.putIfAbsent(subscriber, reader) != null) {
-      throw new IllegalStateException(subscriber + " is subscribed already");
-    }
+    readers.add(reader);
     reader.start();
-    watch.start();
-    return new Subscribed(subscriber, reader);
+    return new Subscribed(reader);
   }
 
   private final class Subscribed implements Subscription {
-    private final String subscriber;
     private final OutboxReader reader;
 
-    Subscribed(String subscriber, OutboxReader reader) {
-      this.subscriber = subscriber;
+    Subscribed(OutboxReader reader) {
       this.reader = reader;
     }
 
@@ -65,15 +65,20 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
 
     @Override
     public void close() {
+      readers.remove(reader);
       reader.stop();
-      readers.remove(subscriber, reader);
     }
+  }
+
+  @Override
+  public Map<String, Long> deadLetters() throws SQLException {
+    return outbox.deadLetters();
   }
 
   /// Returns when no handler runs any more and nothing uses the database.
   @Override
   public void close() {
-    readers.values().forEach(OutboxReader::stop);
+    readers.forEach(OutboxReader::stop);
     watch.stop();
   }
 }

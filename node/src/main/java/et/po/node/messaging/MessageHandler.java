@@ -7,6 +7,8 @@ import et.po.node.messages.Message;
 @FunctionalInterface
 public interface MessageHandler {
   /// Returning acknowledges the message. [TryLaterException] brings it again after a pause, with
-  /// those behind it waiting; any other exception, repeated, sets the message aside.
+  /// those behind it waiting; any other exception, repeated, sets the message aside as a dead
+  /// letter, and those behind it move on. A dead letter comes once more when its subscriber
+  /// subscribes again, for a newer program may know what to do with it.
   void handle(Message message) throws Exception;
 }

@@ -3,6 +3,7 @@ package et.po.node.messaging;
 import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,10 +17,13 @@ public interface Messaging {
 
   /// Hands every message of these types, from the first ever published that this subscriber has not
   /// acknowledged, to the handler, one at a time and each publisher's in its order. The
-  /// subscriber's name is its identity over restarts; nobody subscribes twice under one name at the
-  /// same time.
+  /// subscriber's name is its identity over restarts.
   Subscription subscribe(
       String subscriber, Set<Class<? extends Message>> types, MessageHandler handler);
+
+  /// How many messages each subscriber's handler could not deal with, by subscriber; those without
+  /// such messages are left out. They are handed to the handler once more when it subscribes again.
+  Map<String, Long> deadLetters() throws SQLException;
 
   /// A running subscription.
   interface Subscription extends AutoCloseable {

@@ -9,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The table that messages wait in, and how far each subscriber has read it.
 final class Outbox {
@@ -136,22 +139,55 @@ final class Outbox {
     });
   }
 
-  void notifyWatches() throws SQLException {
-    database.run(transaction -> {
-      try (PreparedStatement notify = transaction.prepareStatement("select pg_notify(?, '')")) {
-        notify.setString(1, CHANNEL);
-        notify.execute();
-      }
-    });
+  /// The subscriber's dead letters behind this position.
+  List<Entry> deadLetters(String subscriber, long after, int limit) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.list(
+            transaction,
+            row -> new Entry(row.getLong(1), row.getString(2), row.getString(3)),
+            "select position, type, body from messaging.dead_letter"
+                + " where subscriber = ? and position > ? order by position limit ?",
+            subscriber,
+            after,
+            limit));
   }
 
-  /// Removes what every subscriber that was ever seen has acknowledged.
-  int clean() throws SQLException {
+  void removeDeadLetter(String subscriber, long position) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "delete from messaging.dead_letter where subscriber = ? and position = ?",
+            subscriber,
+            position));
+  }
+
+  /// How many there are, by subscriber.
+  Map<String, Long> deadLetters() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.list(
+                transaction,
+                row -> Map.entry(row.getString(1), row.getLong(2)),
+                "select subscriber, count(*) from messaging.dead_letter group by 1")
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /// Wakes whoever listens, as a message would.
+  void notifyWatches() throws SQLException {
+    database.run(
+        transaction -> Sql.list(transaction, _ -> CHANNEL, "select pg_notify(?, '')", CHANNEL));
+  }
+
+  /// Removes what every subscriber has acknowledged; nothing while one of these was never seen.
+  int clean(Set<String> subscribers) throws SQLException {
     return database.inTransaction(transaction -> {
       try (PreparedStatement delete =
           transaction.prepareStatement(
               "delete from messaging.outbox"
-                  + " where position <= (select min(position) from messaging.subscriber)")) {
+                  + " where position <= (select min(position) from messaging.subscriber)"
+                  + " and (select count(*) from messaging.subscriber where name = any(?)) = ?")) {
+        delete.setArray(1, transaction.createArrayOf("text", subscribers.toArray()));
+        delete.setInt(2, subscribers.size());
         return delete.executeUpdate();
       }
     });

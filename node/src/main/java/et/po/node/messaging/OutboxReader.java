@@ -1,9 +1,9 @@
 package et.po.node.messaging;
 
-import et.po.node.messages.Message;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -29,8 +29,8 @@ final class OutboxReader {
   private final Semaphore news = new Semaphore(1);
   private final Thread thread;
   private volatile boolean running = true;
-  private volatile boolean registered;
   private volatile Optional<String> problem = Optional.empty();
+  private boolean retried;
   private long written;
   private Instant nextWriting = Instant.EPOCH;
 
@@ -50,11 +50,6 @@ final class OutboxReader {
     if (news.availablePermits() == 0) {
       news.release();
     }
-  }
-
-  /// Whether the outbox knows of this subscriber and keeps its messages for it.
-  boolean isRegistered() {
-    return registered;
   }
 
   Optional<String> problem() {
@@ -78,16 +73,18 @@ final class OutboxReader {
       try {
         long position = outbox.register(subscriber);
         written = position;
-        registered = true;
+        if (!retried) {
+          retryDeadLetters();
+          retried = true;
+        }
         while (running) {
           position = drain(position);
           pause.reset();
           problem = Optional.empty();
           news.acquire();
         }
-      } catch (SQLException | RuntimeException | Error e) {
-        // Errors too: a thread that ends without a word would leave its role deaf.
-        LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e);
+      } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
         problem = Optional.of("cannot read its messages: " + e.getMessage());
         pause.take();
       } catch (Stopped e) {
@@ -125,18 +122,52 @@ final class OutboxReader {
     nextWriting = Instant.now().plus(UNWRITTEN);
   }
 
+  /// Once: a newer program may have mended what was wrong.
+  private void retryDeadLetters() throws SQLException {
+    long position = 0;
+    List<Outbox.Entry> some;
+    do {
+      some = outbox.deadLetters(subscriber, position, PAGE);
+      for (Outbox.Entry entry : some) {
+        position = entry.position();
+        if (running && retry(entry)) {
+          outbox.removeDeadLetter(subscriber, position);
+        }
+      }
+    } while (running && !some.isEmpty());
+  }
+
+  private boolean retry(Outbox.Entry entry) {
+    try {
+      handle(entry);
+      LOG.infof("%s has dealt with dead letter %d", subscriber, entry.position());
+      return true;
+    } catch (Exception e) {
+      LOG.warnf("%s still fails on dead letter %d: %s", subscriber, entry.position(), e);
+      return false;
+    }
+  }
+
+  /// An error in the handler is the message's, as an exception is: the thread lives on.
+  private void handle(Outbox.Entry entry) throws Exception {
+    try {
+      handler.handle(MessageCodec.message(entry.type(), entry.body()));
+    } catch (AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      throw new IllegalStateException(String.valueOf(e), e);
+    }
+  }
+
   private void deliver(Outbox.Entry entry) throws SQLException, Stopped {
     Pause pause = new Pause();
     for (int attempt = 1; ; ) {
       try {
-        Message message = MessageCodec.message(entry.type(), entry.body());
-        handler.handle(message);
+        handle(entry);
         problem = Optional.empty();
         return;
       } catch (TryLaterException e) {
         LOG.debugf("%s waits: %s", subscriber, e.getMessage());
         problem = Optional.of(String.valueOf(e.getMessage()));
-      } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      } catch (Exception e) {
         if (!PassingFailures.isPassing(e) && attempt++ == ATTEMPTS) {
           LOG.errorf(
               e, "%s sets message %d (%s) aside", subscriber, entry.position(), entry.type());

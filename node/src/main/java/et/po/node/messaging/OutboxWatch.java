@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +23,17 @@ final class OutboxWatch {
 
   private final DataSource source;
   private final Outbox outbox;
+  private final Set<String> subscribers;
   private final Runnable wake;
-  private final BooleanSupplier allRegistered;
   private volatile boolean running = true;
   private @Nullable Thread thread;
+  private Instant cleaned = Instant.now();
 
-  /// Not at once: roles that start together must all have registered before anything is cleared
-  /// away, or the last of them would miss what the others were quick to read.
-  private Instant nextCleaning = Instant.now().plus(CLEANING);
-
-  /// @param allRegistered whether each reader there is has registered
-  OutboxWatch(DataSource source, Outbox outbox, Runnable wake, BooleanSupplier allRegistered) {
+  OutboxWatch(DataSource source, Outbox outbox, Set<String> subscribers, Runnable wake) {
     this.source = source;
     this.outbox = outbox;
+    this.subscribers = Set.copyOf(subscribers);
     this.wake = wake;
-    this.allRegistered = allRegistered;
   }
 
   synchronized void start() {
@@ -72,7 +68,7 @@ final class OutboxWatch {
         watch(connection.unwrap(PGConnection.class));
         // The connection may come from a pool, and go on to somebody who does not listen.
         listen.execute("unlisten *");
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (!running) {
           return;
         }
@@ -87,9 +83,9 @@ final class OutboxWatch {
     while (running) {
       wake.run();
       connection.getNotifications(LONGEST_SLEEP_MILLIS);
-      if (Instant.now().isAfter(nextCleaning) && allRegistered.getAsBoolean()) {
-        outbox.clean();
-        nextCleaning = Instant.now().plus(CLEANING);
+      if (Instant.now().isAfter(cleaned.plus(CLEANING))) {
+        outbox.clean(subscribers);
+        cleaned = Instant.now();
       }
     }
   }

@@ -7,6 +7,7 @@ import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ record ClaimRow(
     String words,
     List<String> about) {
 
+  /// In bytes: with what stands beside it in the index less than the third of a page that fits.
+  private static final int LONGEST_INDEXED = 2500;
+
   /// @param text a claim that was judged
   static ClaimRow of(String id, String text) {
     JsonObject envelope = parse(text);
@@ -38,6 +42,16 @@ record ClaimRow(
         envelope.findString("issuanceDate").flatMap(IssuedDate::parse),
         String.join(" ", Words.of(claim)),
         about(claim));
+  }
+
+  /// An index takes no longer texts, and one claim that it does not take would keep out those that
+  /// come with it.
+  boolean isIndexable() {
+    return fits(issuer);
+  }
+
+  private static boolean fits(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_INDEXED;
   }
 
   private static JsonObject parse(String text) {
@@ -60,7 +74,7 @@ record ClaimRow(
                 item instanceof JsonString(String uri)
                     ? Optional.of(uri).stream()
                     : Optional.<String>empty().stream())
-            .filter(uri -> !uri.isEmpty() && uri.length() <= 2000)
+            .filter(uri -> !uri.isEmpty() && fits(uri))
             .distinct()
             .limit(100)
             .toList()

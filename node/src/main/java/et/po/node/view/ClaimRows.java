@@ -12,7 +12,8 @@ final class ClaimRows {
   private ClaimRows() {}
 
   /// Claims that are there already stay as they are.
-  static void add(Connection transaction, List<ClaimRow> claims) throws SQLException {
+  static void add(Connection transaction, List<ClaimRow> all) throws SQLException {
+    List<ClaimRow> claims = all.stream().filter(ClaimRow::isIndexable).toList();
     Sql.update(
         transaction,
         "insert into view.claim (claim_id, json, type, issuer, issued, words)"

@@ -43,6 +43,7 @@ final class FileRows {
         Sql.array("text", batch.fileCids()));
   }
 
+  /// Somebody's batch may hold a file twice; the first of its paths counts, whatever comes first.
   static void readBack(Connection transaction, BatchRead batch) throws SQLException {
     List<BatchItem> items = batch.items();
     Sql.update(
@@ -50,7 +51,8 @@ final class FileRows {
         "insert into view.member (batch_cid, file_cid, path, work_sha256)"
             + " select distinct on (f) ?, f, p, w from unnest(?, ?, ?) as m (f, p, w) order by f, p"
             + " on conflict (batch_cid, file_cid)"
-            + " do update set path = excluded.path, work_sha256 = excluded.work_sha256",
+            + " do update set path = excluded.path, work_sha256 = excluded.work_sha256"
+            + " where member.path is null or excluded.path < member.path",
         batch.batchCid(),
         Sql.array("text", items.stream().map(BatchItem::fileCid).toList()),
         Sql.array("text", items.stream().map(BatchItem::path).toList()),

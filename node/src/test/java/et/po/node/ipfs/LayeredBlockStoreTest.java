@@ -1,144 +1,151 @@
 package et.po.node.ipfs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import et.po.node.testing.InMemoryBlocks;
-import et.po.node.testing.TestGateway;
-import et.po.node.testing.TestGateway.Manner;
 import et.po.protocol.ipfs.Block;
-import et.po.protocol.ipfs.Cid;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class LayeredBlockStoreTest extends BlockStoreContract {
-  private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
+  /// Short enough for a test, long enough for a loaded machine.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final InMemoryBlocks own = new InMemoryBlocks();
-  private final InMemoryBlocks theirs = new InMemoryBlocks();
-  private final TestGateway gateway = new TestGateway(theirs);
-  private final TestGateway second = new TestGateway(theirs);
-  private final LayeredBlockStore store = layered(NOW);
+  private TestGateway first;
+  private TestGateway second;
 
-  private LayeredBlockStore layered(Instant now) {
-    return new LayeredBlockStore(
-        own,
-        new GatewaySource(
-            List.of(gateway.address(), second.address()),
-            Duration.ofMillis(300),
-            Clock.fixed(now, ZoneOffset.UTC)));
+  @BeforeEach
+  void startGateways() throws IOException {
+    first = new TestGateway();
+    second = new TestGateway();
   }
 
   @AfterEach
-  void close() {
-    gateway.close();
+  void stopGateways() {
+    first.close();
     second.close();
   }
 
   @Override
   BlockStore store() {
-    return store;
+    return new LayeredBlockStore(
+        new PostgresBlockStore(database),
+        new GatewaySource(List.of(first.address(), second.address()), PATIENCE));
   }
 
-  @Override
-  void rot(Cid cid) {
-    own.rot(cid);
-  }
-
-  @Test
-  void whatAGatewayGave_isKept() {
-    theirs.store(List.of(HELLO));
-
-    assertTrue(store.fetch(HELLO.cid()).isPresent());
-    assertTrue(own.fetch(HELLO.cid()).isPresent());
-    assertTrue(store.fetch(HELLO.cid()).isPresent());
-    assertEquals(1, gateway.asked());
-    assertEquals(0, second.asked());
+  private Optional<Block> fetch(Block block) {
+    return assertTimeoutPreemptively(Duration.ofSeconds(15), () -> store().fetch(block.cid()));
   }
 
   @Test
-  void own_isNotAskedOfOthers() {
-    own.store(List.of(HELLO));
+  void fetch_fromAGateway_isKept() throws SQLException {
+    Block block = raw("theirs");
+    second.has(block.cid().toString(), block.data());
 
-    assertTrue(store.fetch(HELLO.cid()).isPresent());
-    assertEquals(1, store.fetchAll(List.of(HELLO.cid())).size());
-    assertEquals(0, gateway.asked());
-  }
-
-  @Test
-  void rottenHere_isMadeWholeFromThere() {
-    own.store(List.of(HELLO));
-    own.rot(HELLO.cid());
-    theirs.store(List.of(HELLO));
-
-    assertTrue(store.fetch(HELLO.cid()).isPresent());
-    assertTrue(own.fetch(HELLO.cid()).isPresent());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = "HONEST", mode = EnumSource.Mode.EXCLUDE)
-  void gatewayThatMisbehaves_givesNothingInBoundedTime(Manner manner) {
-    theirs.store(List.of(HELLO));
-    gateway.behave(manner);
-    second.behave(manner);
-
-    assertEquals(Optional.empty(), store.fetch(HELLO.cid()));
-    assertEquals(Optional.empty(), own.fetch(HELLO.cid()));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void secondGateway_helpsWhereTheFirstFails(Manner manner) {
-    theirs.store(List.of(HELLO));
-    gateway.behave(manner);
-
-    assertTrue(store.fetch(HELLO.cid()).isPresent());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"SILENT", "DRIPPING"})
-  void gatewayThatHangs_isLeftAloneForAWhile(Manner manner) {
-    theirs.store(List.of(HELLO));
-    gateway.behave(manner);
-    second.behave(manner);
-    for (int i = 0; i < 50; i++) {
-      assertEquals(Optional.empty(), store.fetch(HELLO.cid()));
-    }
-    assertEquals(1, gateway.asked());
+    assertArrayEquals(block.data(), fetch(block).orElseThrow().data());
+    assertEquals(1, rows());
+    assertArrayEquals(block.data(), fetch(block).orElseThrow().data());
     assertEquals(1, second.asked());
   }
 
   @Test
-  void gatewayThatIsAway_givesNothing() {
-    URI nobody = gateway.address();
-    gateway.close();
-    var source = new GatewaySource(List.of(nobody), Duration.ofSeconds(5), Clock.systemUTC());
+  void fetch_ofWhatWeHave_asksNobody() {
+    store().store(List.of(raw("ours")));
+    fetch(raw("ours"));
+    store().fetchAll(List.of(raw("ours").cid()));
 
-    assertEquals(Optional.empty(), source.fetch(HELLO.cid()));
+    assertEquals(0, first.asked());
   }
 
   @Test
-  void manyOfOthers_areAllToBeHad() {
-    List<Block> many = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      many.add(block("block " + i));
-    }
-    theirs.store(many);
-    List<Cid> cids = many.stream().map(Block::cid).toList();
+  void fetch_fromALiar_asksTheNext() throws SQLException {
+    Block block = raw("theirs");
+    first.has(block.cid().toString(), "a lie".getBytes(StandardCharsets.UTF_8));
+    assertTrue(fetch(block).isEmpty());
+    assertEquals(0, rows());
 
-    assertTrue(store.fetchAll(cids).size() > 1);
-    cids.forEach(cid -> assertTrue(store.fetch(cid).isPresent()));
-    assertEquals(100, own.size());
-    assertEquals(100, gateway.asked());
+    second.has(block.cid().toString(), block.data());
+    assertArrayEquals(block.data(), fetch(block).orElseThrow().data());
+  }
+
+  /// Right bytes, but more than a block may have.
+  @Test
+  void fetch_oversizedBlock_isEmpty() throws SQLException {
+    Block block = Block.raw(new byte[2 * 1024 * 1024 + 1]);
+    first.has(block.cid().toString(), block.data());
+
+    assertTrue(fetch(block).isEmpty());
+    assertEquals(0, rows());
+  }
+
+  @Test
+  void fetch_largestBlock_isTaken() {
+    Block block = Block.raw(new byte[2 * 1024 * 1024]);
+    first.has(block.cid().toString(), block.data());
+
+    assertArrayEquals(block.data(), fetch(block).orElseThrow().data());
+  }
+
+  @Test
+  void fetch_endlessAnswer_ends() {
+    first.neverEnd();
+
+    assertTrue(fetch(raw("theirs")).isEmpty());
+  }
+
+  @Test
+  void fetch_gatewayThatFallsSilent_isGivenUp_andTheNextAsked() {
+    Block block = raw("theirs");
+    first.fallSilent();
+    second.has(block.cid().toString(), block.data());
+
+    assertArrayEquals(block.data(), fetch(block).orElseThrow().data());
+  }
+
+  @Test
+  void fetch_gatewayThatIsAway_asksTheNext() {
+    Block block = raw("theirs");
+    second.has(block.cid().toString(), block.data());
+    BlockStore store =
+        new LayeredBlockStore(
+            new PostgresBlockStore(database),
+            new GatewaySource(
+                List.of(URI.create("http://127.0.0.1:1"), second.address()), PATIENCE));
+
+    assertArrayEquals(block.data(), store.fetch(block.cid()).orElseThrow().data());
+  }
+
+  @Test
+  void fetchAll_takesFromBoth() {
+    store().store(List.of(raw("ours")));
+    first.has(raw("theirs").cid().toString(), raw("theirs").data());
+
+    assertEquals(
+        Set.of(raw("ours").cid(), raw("theirs").cid()),
+        store()
+            .fetchAll(List.of(raw("ours").cid(), raw("theirs").cid(), raw("nobody's").cid()))
+            .keySet());
+  }
+
+  @Test
+  void fetch_ofARottenRow_isMendedFromAGateway() throws SQLException {
+    store().store(List.of(raw("a")));
+    rot(raw("a").cid());
+    first.has(raw("a").cid().toString(), raw("a").data());
+
+    assertArrayEquals(raw("a").data(), fetch(raw("a")).orElseThrow().data());
+    assertArrayEquals(raw("a").data(), fetch(raw("a")).orElseThrow().data());
+    assertEquals(1, first.asked());
   }
 }

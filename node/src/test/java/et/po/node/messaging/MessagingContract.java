@@ -1,390 +1,343 @@
 package et.po.node.messaging;
 
-import static et.po.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import et.po.node.database.Database;
 import et.po.node.messages.Message;
-import et.po.node.messages.Message.BatchCreated;
-import et.po.node.messages.Message.BlocksUndone;
+import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.TransactionSent;
-import et.po.node.testing.TestDatabase;
+import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.testing.AtOnce;
+import et.po.node.testing.NodeDatabase;
+import et.po.node.testing.Polling;
+import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What [Messaging] promises, whoever keeps the promise.
+/// What every implementer of [Messaging] owes.
 abstract class MessagingContract {
-  private final List<AutoCloseable> running = new ArrayList<>();
-  TestDatabase database;
-  Messaging messaging;
+  private static final String SUBSCRIBER = "reader";
+  private static final Duration SOON = Duration.ofSeconds(10);
 
-  /// Messaging over the database, as a process makes it when it starts.
-  abstract Messaging open(TestDatabase database);
+  private static final AgroalDataSource SOURCE = NodeDatabase.pooled();
 
-  /// Ends what [#open] made, whatever still runs.
-  abstract void close(Messaging messaging) throws Exception;
+  private final Database database = new Database(SOURCE);
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private Messaging messaging;
 
-  /// Messages that were set aside for the subscriber.
-  abstract int setAside(String subscriber) throws Exception;
+  /// Messaging on this database, as a process that starts makes it.
+  abstract Messaging open(DataSource database);
 
   @BeforeEach
-  void start() {
-    database = new TestDatabase();
-    messaging = open(database);
+  void open() throws SQLException {
+    NodeDatabase.empty(SOURCE);
+    messaging = opened();
   }
 
   @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable subscription : running) {
-      subscription.close();
+  void close() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
     }
-    close(messaging);
-    database.close();
+  }
+
+  private Messaging opened() {
+    Messaging made = open(SOURCE);
+    if (made instanceof AutoCloseable closeable) {
+      opened.add(closeable);
+    }
+    return made;
+  }
+
+  private static Message message(String name) {
+    return new TransactionSent(name, "transaction");
+  }
+
+  private static String name(Message message) {
+    return ((TransactionSent) message).batchCid();
+  }
+
+  private void publish(String... names) throws SQLException {
+    for (String name : names) {
+      database.run(transaction -> messaging.publish(transaction, message(name)));
+    }
+  }
+
+  private Subscription subscribe(MessageHandler handler) {
+    return messaging.subscribe(SUBSCRIBER, Set.of(TransactionSent.class), handler);
+  }
+
+  private Subscription subscribe() {
+    return subscribe(message -> received.add(name(message)));
+  }
+
+  private List<String> receive(int count) throws InterruptedException {
+    List<String> names = new ArrayList<>();
+    while (names.size() < count) {
+      String name = received.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertEquals(false, name == null, "only " + names + " came of " + count);
+      names.add(String.valueOf(name));
+    }
+    return names;
+  }
+
+  private void awaitDeadLetters(Map<String, Long> expected) throws Exception {
+    Polling.until(() -> messaging.deadLetters().equals(expected));
   }
 
   @Test
-  void rolledBack_isNeverDelivered() throws Exception {
-    List<String> seen = listen("one");
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            database
-                .database()
-                .run(transaction -> {
-                  messaging.publish(transaction, sent("never"));
-                  throw new IllegalStateException("the work failed");
-                }));
+  void publish_rolledBack_isNeverDelivered() throws Exception {
+    subscribe();
+    try (Connection connection = SOURCE.getConnection()) {
+      connection.setAutoCommit(false);
+      messaging.publish(connection, message("never"));
+      connection.rollback();
+    }
     publish("after");
 
-    eventually("the second message", () -> seen.contains("after"));
-    assertEquals(List.of("after"), seen);
+    assertEquals(List.of("after"), receive(1));
   }
 
   @Test
-  void uncommitted_isNotDelivered() throws Exception {
-    List<String> seen = listen("one");
-    try (Connection transaction = database.source().getConnection()) {
-      transaction.setAutoCommit(false);
-      messaging.publish(transaction, sent("late"));
-      transaction.createStatement().execute("select pg_sleep(0.2)");
-      assertEquals(List.of(), seen);
-      transaction.commit();
-    }
-    eventually("the message", () -> seen.equals(List.of("late")));
-  }
-
-  @Test
-  void onePublisher_isHeardInOrder() throws Exception {
-    List<String> seen = listen("one");
-    List<String> expected = IntStream.range(0, 300).mapToObj(i -> "m" + i).toList();
-    for (String id : expected) {
-      publish(id);
+  void publish_beforeCommit_isNotDelivered() throws Exception {
+    subscribe();
+    try (Connection connection = SOURCE.getConnection()) {
+      connection.setAutoCommit(false);
+      messaging.publish(connection, message("slow"));
+      // What came in time is a failure; there is nothing to wait for that would say that none came.
+      assertEquals(null, received.poll(300, TimeUnit.MILLISECONDS));
+      connection.commit();
     }
 
-    eventually("all messages", () -> seen.size() >= expected.size());
-    assertEquals(expected, seen);
+    assertEquals(List.of("slow"), receive(1));
   }
 
   @Test
-  void everySubscriber_hearsEverything_alsoWhatWasPublishedBefore() throws Exception {
-    publish("before");
-    List<String> one = listen("one");
-    List<String> two = listen("two");
-    publish("after");
+  void subscribe_afterPublishing_getsAllFromTheFirst() throws Exception {
+    publish("a", "b", "c");
+    subscribe();
 
-    eventually("both by one", () -> one.equals(List.of("before", "after")));
-    eventually("both by two", () -> two.equals(List.of("before", "after")));
+    assertEquals(List.of("a", "b", "c"), receive(3));
   }
 
   @Test
-  void otherTypes_areNotHeard() throws Exception {
-    List<String> seen = listen("one");
-    publish(new BlocksUndone(1, "parent"));
-    publish(new BatchCreated("batch", 1, List.of("file")));
-    publish("wanted");
-
-    eventually("the wanted one", () -> seen.equals(List.of("wanted")));
-  }
-
-  @Test
-  void message_survivesAsItWas() throws Exception {
-    List<Message> seen = Collections.synchronizedList(new ArrayList<>());
-    subscribe("one", Set.of(Message.ClaimsAccepted.class, BatchCreated.class), seen::add);
-    Message claims =
-        new Message.ClaimsAccepted(
-            List.of(
-                new Message.AcceptedClaim(
-                    "id", "{\"a\":\"\\u0000 \u00e9 \ud83d\ude00\"}", Optional.of("ab")),
-                new Message.AcceptedClaim("id2", "{}", Optional.empty())));
-    Message batch = new BatchCreated("cid", 1, List.of());
-    publish(claims);
-    publish(batch);
-
-    eventually("both", () -> seen.size() == 2);
-    assertEquals(List.of(claims, batch), seen);
-  }
-
-  @Test
-  void newProcess_goesOnWhereTheOldOneStopped() throws Exception {
-    List<String> seen = listen("one");
-    publish("first");
-    eventually("the first", () -> seen.equals(List.of("first")));
-    restart();
-    publish("second");
-    List<String> again = listen("one");
-    publish("third");
-
-    eventually("the rest", () -> again.containsAll(List.of("second", "third")));
-    assertTrue(
-        again.equals(List.of("second", "third"))
-            || again.equals(List.of("first", "second", "third")),
-        again::toString);
-  }
-
-  @Test
-  void handlerThatDied_getsTheMessageAgain() throws Exception {
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    Messaging dying = open(database);
-    dying.subscribe(
-        "one",
-        Set.of(TransactionSent.class),
-        message -> {
-          entered.countDown();
-          never.await();
-        });
-    publish("first");
-    entered.await();
-    // The process is gone in the middle of it, as far as the database can see.
-    List<String> seen = listen("one");
-
-    eventually("the message again", () -> seen.equals(List.of("first")));
-    never.countDown();
-    close(dying);
-  }
-
-  @Test
-  void tryLater_repeatsAndHoldsThoseBehind() throws Exception {
-    AtomicInteger failures = new AtomicInteger(7);
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    Messaging.Subscription subscription =
-        subscribe(
-            "one",
-            Set.of(TransactionSent.class),
-            message -> {
-              if (id(message).equals("first") && failures.getAndDecrement() > 0) {
-                throw new TryLaterException("the store is away");
-              }
-              seen.add(id(message));
-            });
-    publish("first");
-    publish("second");
-
-    eventually("the problem", () -> subscription.problem().isPresent());
-    assertEquals(Optional.of("the store is away"), subscription.problem());
-    eventually("both", () -> seen.size() == 2);
-    assertEquals(List.of("first", "second"), seen);
-    assertEquals(0, setAside("one"));
-    eventually("no problem any more", () -> subscription.problem().isEmpty());
-  }
-
-  @Test
-  void poison_isSetAsideAndThoseBehindMoveOn() throws Exception {
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    AtomicInteger attempts = new AtomicInteger();
-    subscribe(
-        "one",
-        Set.of(TransactionSent.class),
-        message -> {
-          if (id(message).equals("poison")) {
-            attempts.incrementAndGet();
-            throw new IllegalArgumentException("cannot be \u0000 read");
-          }
-          seen.add(id(message));
-        });
-    List<String> other = listen("two");
-    publish("first");
-    publish("poison");
-    publish("last");
-
-    eventually("those around it", () -> seen.equals(List.of("first", "last")));
-    assertTrue(attempts.get() > 1, "tried more than once");
-    eventually("set aside", () -> setAside("one") == 1);
-    eventually("the other's", () -> other.equals(List.of("first", "poison", "last")));
-    assertEquals(0, setAside("two"));
-  }
-
-  @Test
-  void errorInAHandler_doesNotDeafenTheSubscriber() throws Exception {
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    subscribe(
-        "one",
-        Set.of(TransactionSent.class),
-        message -> {
-          if (id(message).equals("deep")) {
-            throw new StackOverflowError();
-          }
-          seen.add(id(message));
-        });
-    publish("deep");
-    publish("last");
-
-    eventually("the last", () -> seen.equals(List.of("last")));
-    eventually("set aside", () -> setAside("one") == 1);
-  }
-
-  @Test
-  void manyPublishers_loseNothing() throws Exception {
-    List<String> seen = listen("one");
-    int publishers = 8;
-    int each = 100;
-    try (ExecutorService threads = Executors.newFixedThreadPool(publishers)) {
-      List<Future<?>> done = new ArrayList<>();
-      for (int p = 0; p < publishers; p++) {
-        int publisher = p;
-        done.add(
-            threads.submit(() -> {
-              for (int i = 0; i < each; i++) {
-                publish(publisher + "/" + i);
-              }
-              return null;
-            }));
+  void messages_ofOnePublisher_comeInOrder() throws Exception {
+    List<String> names = IntStream.range(0, 200).mapToObj(String::valueOf).toList();
+    subscribe();
+    publish(names.subList(0, 100).toArray(String[]::new));
+    database.run(transaction -> {
+      for (String name : names.subList(100, 200)) {
+        messaging.publish(transaction, message(name));
       }
-      for (Future<?> publisher : done) {
-        publisher.get();
-      }
-    }
+    });
 
-    eventually("all", () -> new HashSet<>(seen).size() == publishers * each);
-    for (int p = 0; p < publishers; p++) {
-      String prefix = p + "/";
-      assertEquals(
-          IntStream.range(0, each).mapToObj(i -> prefix + i).toList(),
-          seen.stream().filter(id -> id.startsWith(prefix)).toList());
-    }
+    assertEquals(names, receive(200));
   }
 
   @Test
-  void commitsOutOfOrder_loseNothing() throws Exception {
-    List<String> seen = listen("one");
-    try (ExecutorService threads = Executors.newFixedThreadPool(2);
-        Connection slow = database.source().getConnection()) {
-      slow.setAutoCommit(false);
-      messaging.publish(slow, sent("slow"));
-      Future<?> quick =
-          threads.submit(() -> {
-            publish("quick");
-            return null;
+  void subscribers_getEachMessageEach_andOnlyTheirTypes() throws Exception {
+    BlockingQueue<String> others = new LinkedBlockingQueue<>();
+    subscribe();
+    messaging.subscribe(
+        "other", Set.of(BatchRead.class), message -> others.add(((BatchRead) message).batchCid()));
+    publish("a");
+    database.run(transaction -> messaging.publish(transaction, new BatchRead("batch", List.of())));
+    publish("b");
+
+    assertEquals(List.of("a", "b"), receive(2));
+    assertEquals("batch", others.poll(SOON.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  @Test
+  void newInstance_goesOnWhereTheOldOneStopped() throws Exception {
+    Subscription old = subscribe();
+    publish("a", "b");
+    assertEquals(List.of("a", "b"), receive(2));
+    old.close();
+    publish("c", "d");
+
+    messaging = opened();
+    subscribe();
+    assertEquals(List.of("c", "d"), receive(2));
+  }
+
+  @Test
+  void close_whileTheHandlerFails_isPrompt_andTheMessageComesAgain() throws Exception {
+    CountDownLatch tried = new CountDownLatch(3);
+    Subscription old =
+        subscribe(message -> {
+          tried.countDown();
+          throw new TryLaterException("away");
+        });
+    publish("a");
+    tried.await();
+    assertTimeoutPreemptively(Duration.ofSeconds(5), old::close);
+
+    messaging = opened();
+    subscribe();
+    assertEquals(List.of("a"), receive(1));
+  }
+
+  @Test
+  void tryLater_repeats_andHoldsThoseBehind() throws Exception {
+    subscribe(message -> {
+      received.add(name(message));
+      if (received.size() < 4) {
+        throw new TryLaterException("away");
+      }
+    });
+    publish("a", "b");
+
+    assertEquals(List.of("a", "a", "a", "a", "b"), receiveWhole(5));
+    assertEquals(Map.of(), messaging.deadLetters());
+  }
+
+  /// As [#receive], for handlers that look at what was received.
+  private List<String> receiveWhole(int count) throws Exception {
+    Polling.until(() -> received.size() >= count);
+    return List.copyOf(received);
+  }
+
+  @Test
+  void handlerThatFailsOnce_getsTheMessageAgain() throws Exception {
+    subscribe(message -> {
+      received.add(name(message));
+      if (received.size() == 1) {
+        throw new IllegalStateException("once");
+      }
+    });
+    publish("a", "b");
+
+    assertEquals(List.of("a", "a", "b"), receiveWhole(3));
+    assertEquals(Map.of(), messaging.deadLetters());
+  }
+
+  @Test
+  void poison_isSetAside_andThoseBehindMoveOn() throws Exception {
+    subscribe(this::refusePoison);
+    publish("a", "poison", "b");
+
+    assertEquals(List.of("a", "b"), receive(2));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+  }
+
+  private void refusePoison(Message message) {
+    if (name(message).startsWith("poison")) {
+      throw new IllegalStateException("I cannot take " + name(message));
+    }
+    received.add(name(message));
+  }
+
+  @Test
+  void errorInTheHandler_isSetAside_andThoseBehindMoveOn() throws Exception {
+    subscribe(message -> {
+      if (name(message).equals("poison")) {
+        throw new StackOverflowError();
+      }
+      received.add(name(message));
+    });
+    publish("poison", "b");
+
+    assertEquals(List.of("b"), receive(1));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+  }
+
+  @Test
+  void deadLetter_ofMendedHandler_isHandledAndGone() throws Exception {
+    Subscription old = subscribe(this::refusePoison);
+    publish("poison", "b");
+    assertEquals(List.of("b"), receive(1));
+    old.close();
+    assertEquals(Map.of(SUBSCRIBER, 1L), messaging.deadLetters());
+
+    messaging = opened();
+    subscribe();
+    assertEquals(List.of("poison"), receive(1));
+    awaitDeadLetters(Map.of());
+  }
+
+  @Test
+  void deadLetters_thatFailAgain_stay_andTheOthersGo() throws Exception {
+    Subscription old = subscribe(this::refusePoison);
+    publish("poison 1", "poison 2", "b");
+    assertEquals(List.of("b"), receive(1));
+    old.close();
+    publish("c");
+
+    messaging = opened();
+    subscribe(message -> {
+      if (name(message).equals("poison 1")) {
+        throw new IllegalStateException("still");
+      }
+      received.add(name(message));
+    });
+    assertEquals(List.of("poison 2", "c"), receive(2));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+  }
+
+  @Test
+  void publishers_thatCommitOutOfOrder_loseNothing() throws Exception {
+    subscribe();
+    try (Connection first = SOURCE.getConnection();
+        Connection second = SOURCE.getConnection()) {
+      first.setAutoCommit(false);
+      second.setAutoCommit(false);
+      messaging.publish(first, message("first"));
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(() -> {
+            try {
+              messaging.publish(second, message("second"));
+              second.commit();
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
           });
-      // Whether the quick one overtakes or waits: neither may be lost.
-      slow.createStatement().execute("select pg_sleep(0.1)");
-      slow.commit();
-      quick.get();
+      // The second may wait for the first, or not; either way both arrive.
+      assertEquals(null, received.poll(200, TimeUnit.MILLISECONDS));
+      first.commit();
+      other.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
-    eventually("both", () -> new HashSet<>(seen).equals(Set.of("slow", "quick")));
+    assertEquals(Set.of("first", "second"), Set.copyOf(receive(2)));
   }
 
   @Test
-  void gapsOfRolledBackPublishers_holdNobodyUp() throws Exception {
-    List<String> seen = listen("one");
-    for (int i = 0; i < 20; i++) {
-      try (Connection transaction = database.source().getConnection()) {
-        transaction.setAutoCommit(false);
-        messaging.publish(transaction, sent("gone" + i));
-        transaction.rollback();
-      }
-      publish("kept" + i);
+  void manyPublishers_atOnce_loseNothing() throws Exception {
+    subscribe();
+    List<AtOnce.Work> publishers = new ArrayList<>();
+    for (int publisher = 0; publisher < 4; publisher++) {
+      String prefix = publisher + ":";
+      publishers.add(() -> {
+        for (int i = 0; i < 25; i++) {
+          publish(prefix + i);
+        }
+      });
     }
+    AtOnce.run(publishers);
 
-    eventually("all kept", () -> seen.size() == 20);
-    assertEquals(IntStream.range(0, 20).mapToObj(i -> "kept" + i).toList(), seen);
-  }
-
-  @Test
-  void manyInOneTransaction_arriveInOrder() throws Exception {
-    List<String> seen = listen("one");
-    List<String> expected = IntStream.range(0, 3000).mapToObj(i -> "m" + i).toList();
-    database
-        .database()
-        .run(transaction -> {
-          for (String id : expected) {
-            messaging.publish(transaction, sent(id));
-          }
-        });
-
-    eventually("all", () -> seen.size() >= expected.size());
-    assertEquals(expected, seen);
-  }
-
-  @Test
-  void closedSubscription_hearsNothingMore() throws Exception {
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    Messaging.Subscription subscription =
-        messaging.subscribe("one", Set.of(TransactionSent.class), m -> seen.add(id(m)));
-    publish("first");
-    eventually("the first", () -> seen.equals(List.of("first")));
-    subscription.close();
-    publish("second");
-    List<String> next = listen("one");
-
-    eventually("the second, by the next", () -> next.contains("second"));
-    assertEquals(List.of("first"), seen);
-  }
-
-  // What the tests say it with.
-
-  void restart() throws Exception {
-    for (AutoCloseable subscription : running) {
-      subscription.close();
+    List<String> all = receive(100);
+    for (int publisher = 0; publisher < 4; publisher++) {
+      String prefix = publisher + ":";
+      assertEquals(
+          IntStream.range(0, 25).mapToObj(i -> prefix + i).toList(),
+          all.stream().filter(name -> name.startsWith(prefix)).toList());
     }
-    running.clear();
-    close(messaging);
-    messaging = open(database);
-  }
-
-  List<String> listen(String subscriber) {
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    subscribe(subscriber, Set.of(TransactionSent.class), message -> seen.add(id(message)));
-    return seen;
-  }
-
-  Messaging.Subscription subscribe(
-      String subscriber, Set<Class<? extends Message>> types, MessageHandler handler) {
-    Messaging.Subscription subscription = messaging.subscribe(subscriber, types, handler);
-    running.add(subscription);
-    return subscription;
-  }
-
-  static Message sent(String id) {
-    return new TransactionSent("batch", id);
-  }
-
-  static String id(Message message) {
-    return ((TransactionSent) message).transactionId();
-  }
-
-  void publish(String id) throws SQLException {
-    publish(sent(id));
-  }
-
-  void publish(Message message) throws SQLException {
-    database.database().run(transaction -> messaging.publish(transaction, message));
   }
 }

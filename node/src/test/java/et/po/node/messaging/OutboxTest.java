@@ -1,0 +1,69 @@
+package et.po.node.messaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import et.po.node.database.Database;
+import et.po.node.messages.Message.TransactionSent;
+import et.po.node.testing.NodeDatabase;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private static final String[] TYPES = {"TransactionSent"};
+
+  private final Database database = new Database(NodeDatabase.fresh());
+  private final Outbox outbox = new Outbox(database);
+
+  @BeforeEach
+  void publish() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      String name = "message " + i;
+      database.run(
+          transaction -> outbox.append(transaction, new TransactionSent(name, "transaction")));
+    }
+  }
+
+  private List<Long> kept() throws Exception {
+    return outbox.read(0, TYPES, 10).entries().stream().map(Outbox.Entry::position).toList();
+  }
+
+  @Test
+  void clean_keepsWhatASubscriberHasNotRead() throws Exception {
+    List<Long> positions = kept();
+    outbox.register("fast");
+    outbox.register("slow");
+    outbox.acknowledge("fast", positions.get(2));
+    assertEquals(0, outbox.clean(Set.of()));
+    outbox.acknowledge("slow", positions.get(1));
+
+    assertEquals(2, outbox.clean(Set.of()));
+    assertEquals(positions.subList(2, 3), kept());
+  }
+
+  @Test
+  void clean_whileASubscriberWasNeverSeen_keepsEverything() throws Exception {
+    List<Long> positions = kept();
+    outbox.register("early");
+    outbox.acknowledge("early", positions.get(2));
+
+    assertEquals(0, outbox.clean(Set.of("early", "late")));
+    assertEquals(0, outbox.register("late"));
+    assertEquals(positions, kept());
+  }
+
+  @Test
+  void clean_withoutSubscribers_keepsEverything() throws Exception {
+    assertEquals(0, outbox.clean(Set.of()));
+  }
+
+  @Test
+  void acknowledge_neverGoesBack() throws Exception {
+    outbox.register("reader");
+    outbox.acknowledge("reader", 3);
+    outbox.acknowledge("reader", 1);
+
+    assertEquals(3, outbox.register("reader"));
+  }
+}
