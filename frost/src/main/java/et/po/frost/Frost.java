@@ -1,13 +1,26 @@
 package et.po.frost;
 
 import et.po.frost.accounts.AccountEndpoints;
+import et.po.frost.accounts.AccountMails;
 import et.po.frost.accounts.LogIn;
+import et.po.frost.accounts.PasswordChange;
+import et.po.frost.accounts.PasswordEndpoints;
+import et.po.frost.accounts.ProfileChange;
+import et.po.frost.accounts.ProfileEndpoints;
 import et.po.frost.accounts.SignUp;
+import et.po.frost.accounts.Verification;
+import et.po.frost.accounts.VerificationEndpoints;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.MasterKeyCustody;
 import et.po.frost.database.Database;
 import et.po.frost.http.BodyLimits;
 import et.po.frost.http.Routes;
+import et.po.frost.mail.MailboxEndpoint;
+import et.po.frost.mail.Mails;
+import et.po.frost.mail.Outbox;
+import et.po.frost.mail.Postman;
+import et.po.frost.mail.SmtpSender;
+import et.po.frost.mail.SmtpServer;
 import et.po.frost.node.NodeClient;
 import et.po.frost.node.Nodes;
 import et.po.frost.passwords.Argon2Cost;
@@ -22,6 +35,8 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +49,16 @@ final class Frost implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final int WAITING_PASSWORDS = 10_000;
   private static final int LAST_USE_SECONDS = 10;
+  private static final int TASKS = 2;
+  private static final int MAIL_SECONDS = 1;
 
   private final FrostSettings settings;
   private final Passwords passwords;
   private final Tokens tokens;
+  private final Optional<Postman> postman;
   private final Routes routes = new Routes();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("timer").daemon().factory());
+      Executors.newScheduledThreadPool(TASKS, Thread.ofPlatform().name("timer").daemon().factory());
 
   Frost(FrostSettings settings, Database database, Secrets secrets, SecureRandom random) {
     Clock clock = Clock.systemUTC();
@@ -57,15 +74,49 @@ final class Frost implements AutoCloseable {
     this.tokens =
         new Tokens(database, secrets.tokenSecret(), keys, settings.maxApiTokens(), random, clock);
     Guard guard = tokens.guard();
+    Outbox outbox = new Outbox(database, keys, clock);
+    AccountMails mails =
+        new AccountMails(
+            new Mails(settings.verifyPage().orElse(""), settings.passwordPage().orElse("")),
+            outbox,
+            tokens,
+            !settings.sendEmailDisabled());
     SignUp signUp =
-        new SignUp(database, keys, tokens, passwords, settings.verifiedAccount(), clock);
+        new SignUp(database, keys, tokens, passwords, mails, settings.verifiedAccount(), clock);
     LogIn logIn = new LogIn(database, tokens, passwords);
     Works works =
         new Works(nodes(settings), keys, new ClaimSigner(clock, new Nonces(random)), clock);
     new HealthEndpoint().addTo(routes);
-    new AccountEndpoints(guard, database, signUp, logIn).addTo(routes);
+    new AccountEndpoints(signUp, logIn).addTo(routes);
+    new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails)).addTo(routes);
+    new ProfileEndpoints(
+            guard,
+            database,
+            new ProfileChange(database, keys, tokens, mails, settings.verifiedAccount()))
+        .addTo(routes);
+    new PasswordEndpoints(
+            guard, new PasswordChange(database, keys, tokens, passwords, mails, clock))
+        .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new WorkEndpoints(guard, works).addTo(routes);
+    if (settings.profile() == Profile.EMBEDDED) {
+      new MailboxEndpoint(outbox).addTo(routes);
+      this.postman = Optional.empty();
+    } else {
+      SmtpSender sender = new SmtpSender(smtpServer(settings), () -> Date.from(clock.instant()));
+      this.postman = Optional.of(new Postman(outbox, sender));
+    }
+  }
+
+  private static SmtpServer smtpServer(FrostSettings settings) {
+    return new SmtpServer(
+        settings.smtpHost(),
+        settings.smtpPort(),
+        settings.smtpUser(),
+        settings.smtpPassword(),
+        settings.smtpTls(),
+        settings.emailFrom(),
+        settings.emailReply());
   }
 
   private static Nodes nodes(FrostSettings settings) {
@@ -90,6 +141,7 @@ final class Frost implements AutoCloseable {
 
   void start() {
     repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
+    postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
   }
 
   private void repeat(String name, int seconds, Runnable task) {

@@ -30,6 +30,37 @@ interface FrostSettings {
   /// `TEST_POET_URL`: the node that all others go to.
   URI testPoetUrl();
 
+  /// `FROST_VERIFIED_ACCOUNT`: the page that a verification mail leads to.
+  Optional<String> verifyPage();
+
+  /// `FROST_CHANGE_PASSWORD`: the page that a reset mail leads to.
+  Optional<String> passwordPage();
+
+  /// `SEND_EMAIL_DISABLED`: no mail is written at all; addresses cannot be confirmed then.
+  boolean sendEmailDisabled();
+
+  /// `EMAIL_FROM`: the sender's name.
+  String emailFrom();
+
+  /// `EMAIL_REPLY`: the sender's address.
+  String emailReply();
+
+  /// `FROST_SMTP_HOST`, or `MAILDEV_PORT_TCP_ADDR`: the server that takes mails. The embedded
+  /// profile sends none; it shows them at `/dev/mailbox`.
+  String smtpHost();
+
+  /// `FROST_SMTP_PORT`, or `MAILDEV_PORT_TCP_PORT`.
+  int smtpPort();
+
+  /// `FROST_SMTP_USER`, if the server asks for one.
+  Optional<String> smtpUser();
+
+  /// `FROST_SMTP_PASSWORD`.
+  Optional<String> smtpPassword();
+
+  /// `FROST_SMTP_TLS`: whether mails wait rather than go out unencrypted.
+  boolean smtpTls();
+
   /// `MAX_API_REQUEST_LIMIT_JSON`, such as `500kb`: how large a JSON body may be.
   ByteCount maxApiRequestLimitJson();
 

@@ -28,6 +28,8 @@ final class ArchitectureTest {
         .definedBy("et.po.frost.tokens")
         .layer("custody")
         .definedBy("et.po.frost.custody")
+        .layer("mail")
+        .definedBy("et.po.frost.mail")
         .layer("node")
         .definedBy("et.po.frost.node")
         .layer("passwords")
@@ -47,13 +49,13 @@ final class ArchitectureTest {
         .whereLayer("node")
         .mayOnlyBeAccessedByLayers("frost", "works")
         .whereLayer("custody")
-        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens", "mail")
         .whereLayer("passwords")
         .mayOnlyBeAccessedByLayers("frost", "accounts")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("accounts", "works")
         .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens", "mail")
         .check(FROST);
   }
 
@@ -61,7 +63,7 @@ final class ArchitectureTest {
   void frameworks_stayAtTheEdge() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("et.po.frost", "et.po.frost.http")
+        .resideOutsideOfPackages("et.po.frost", "et.po.frost.http", "et.po.frost.mail")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..")

@@ -37,6 +37,25 @@ final class FrostServerTest {
   }
 
   @Test
+  void mails_areShown_insteadOfSent() throws Exception {
+    String email = RunningFrost.newAddress();
+    calls.post("/accounts", Map.of(), RunningFrost.credentials(email, RunningFrost.PASSWORD));
+    calls.post("/password/reset", Map.of(), "{\"email\":\"" + email + "\"}");
+
+    Reply json =
+        calls.call("GET", "/dev/mailbox", Map.of("Accept", "application/json"), new byte[0]);
+    Reply page = calls.call("GET", "/dev/mailbox");
+
+    assertTrue(
+        json.body()
+            .startsWith("[{\"to\":\"" + email + "\",\"subject\":\"Po.et Password Reset\",\"html\""),
+        json.body());
+    assertTrue(json.body().contains("?token="), json.body());
+    assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+    assertTrue(page.body().contains("Po.et Password Reset"), page.body());
+  }
+
+  @Test
   void answers_haveTheStandardHeaders_alsoThoseOfQuarkus() throws Exception {
     for (String path : new String[] {"/health", "/nowhere", "/openapi", "/docs/"}) {
       Reply reply = calls.call("GET", path);

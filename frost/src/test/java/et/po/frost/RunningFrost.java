@@ -36,14 +36,15 @@ final class RunningFrost implements AutoCloseable {
 
   final NodeDouble live = new NodeDouble();
   final NodeDouble test = new NodeDouble();
+  final PostOffice post = new PostOffice();
   final Database database;
   final Calls calls;
 
-  private RunningFrost() throws Exception {
+  private RunningFrost(boolean verified) throws Exception {
     source = pool(TestPostgres.start().freshDatabaseUrl());
     new SchemaVersion(source).migrate();
     database = new Database(source);
-    TestSettings settings = TestSettings.of(live.uri(), test.uri());
+    TestSettings settings = TestSettings.of(live.uri(), test.uri(), post.port(), verified);
     SecureRandom random = new SecureRandom();
     frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
     edge = new Edge(vertx, frost.routes(), frost.bodyLimits(), (_, _, _, _) -> {});
@@ -63,7 +64,12 @@ final class RunningFrost implements AutoCloseable {
   }
 
   static RunningFrost start() throws Exception {
-    return new RunningFrost();
+    return start(true);
+  }
+
+  /// @param verified whether the addresses of new accounts count as confirmed
+  static RunningFrost start(boolean verified) throws Exception {
+    return new RunningFrost(verified);
   }
 
   private static AgroalDataSource pool(String url) throws SQLException {
@@ -123,5 +129,6 @@ final class RunningFrost implements AutoCloseable {
     source.close();
     live.close();
     test.close();
+    post.close();
   }
 }

@@ -26,7 +26,7 @@ final class SecretsTest {
   private static Secrets secrets(
       Database database, Profile profile, String masterKey, String tokenSecret) throws Exception {
     return Secrets.of(
-        TestSettings.of(NOWHERE, NOWHERE)
+        TestSettings.of(NOWHERE, NOWHERE, 1, true)
             .with(
                 profile,
                 Optional.of(masterKey).filter(text -> !text.isEmpty()),

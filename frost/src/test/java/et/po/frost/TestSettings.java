@@ -13,23 +13,70 @@ record TestSettings(
     URI poetUrl,
     URI testPoetUrl,
     ByteCount maxApiRequestLimitJson,
-    ByteCount maxApiRequestLimitForm)
+    ByteCount maxApiRequestLimitForm,
+    int smtpPort)
     implements FrostSettings {
+  @Override
+  public Optional<String> verifyPage() {
+    return Optional.of("https://frost.example/verified-account");
+  }
+
+  @Override
+  public Optional<String> passwordPage() {
+    return Optional.of("https://frost.example/change-password");
+  }
+
+  @Override
+  public boolean sendEmailDisabled() {
+    return false;
+  }
+
+  @Override
+  public String emailFrom() {
+    return "Po.et";
+  }
+
+  @Override
+  public String emailReply() {
+    return "contact@po.et";
+  }
+
+  @Override
+  public String smtpHost() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public Optional<String> smtpUser() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> smtpPassword() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean smtpTls() {
+    return false;
+  }
+
   static final String MASTER_KEY =
       "8f1d3c5b7a99e2046b8d0f2143657a8b9cadbecfd0e1f20314253647586970af";
   static final String TOKEN_SECRET = "a secret of tests, long enough to count: 0123456789";
 
-  static TestSettings of(URI live, URI test) {
+  static TestSettings of(URI live, URI test, int smtpPort, boolean verified) {
     return new TestSettings(
         Profile.PRODUCTION,
         Optional.of(MASTER_KEY),
         Optional.of(TOKEN_SECRET),
         5,
-        true,
+        verified,
         live,
         test,
         ByteCount.valueOf("500kb"),
-        ByteCount.valueOf("500kb"));
+        ByteCount.valueOf("500kb"),
+        smtpPort);
   }
 
   TestSettings with(Profile other, Optional<String> newMasterKey, Optional<String> newSecret) {
@@ -42,6 +89,7 @@ record TestSettings(
         poetUrl,
         testPoetUrl,
         maxApiRequestLimitJson,
-        maxApiRequestLimitForm);
+        maxApiRequestLimitForm,
+        smtpPort);
   }
 }

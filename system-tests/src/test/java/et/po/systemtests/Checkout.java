@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 final class Checkout implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("project.root")).toAbsolutePath();
 
-  /// Far from the ports of a run that somebody may have going on this machine.
-  static final int PORT_OFFSET = 20_000;
+  /// Far from the ports of a run that somebody may have going on this machine, and below those that
+  /// Linux gives to connections.
+  static final int PORT_OFFSET = 10_000;
 
   private final Path directory;
 

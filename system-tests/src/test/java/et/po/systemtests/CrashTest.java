@@ -10,12 +10,14 @@ import et.po.protocol.proof.Receipt;
 import et.po.protocol.proof.ReceiptCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +42,13 @@ class CrashTest {
       Thread publisher = Thread.ofVirtual().start(() -> publish(node, accepted, posting));
       try {
         for (int kill = 0; kill < KILLS; kill++) {
-          LockSupport.parkNanos(Duration.ofMillis(300 + CHANCE.nextInt(2500)).toNanos());
-          run = kill(kill, run, checkout, data);
+          // In the middle of some works; every fourth time while things are still starting.
+          int wanted = kill % 4 == 3 ? 0 : accepted.size() + 1 + CHANCE.nextInt(60);
+          Wait.until(
+              Duration.ofMinutes(2),
+              () -> accepted.size() >= wanted,
+              () -> accepted.size() + " of " + wanted + " works were taken" + logs(data));
+          run = kill(CHANCE.nextInt(4), run, checkout, data);
         }
         posting.set(false);
         publisher.join();
@@ -72,6 +79,19 @@ class CrashTest {
         "PT0.5S");
   }
 
+  /// What the launcher and the programs said last.
+  private static String logs(Path data) throws IOException {
+    StringBuilder said = new StringBuilder();
+    for (String log : List.of("../data.log", "logs/node.log", "logs/postgresql.log")) {
+      List<String> lines = Files.readAllLines(data.resolve(log));
+      said.append("\n--- ").append(log).append('\n');
+      lines.stream()
+          .skip(Math.max(0, lines.size() - 30))
+          .forEach(line -> said.append(line).append('\n'));
+    }
+    return said.toString();
+  }
+
   private static void publish(
       NodeClient node, Map<String, SignedClaim> accepted, AtomicBoolean posting) {
     SignedWorks works = new SignedWorks();
@@ -88,7 +108,7 @@ class CrashTest {
   /// The node alone, PostgreSQL alone, the chain alone, or the launcher with all of them orphaned.
   private static LocalRun kill(int kind, LocalRun run, Checkout checkout, Path data)
       throws IOException {
-    switch (kind % 4) {
+    switch (kind) {
       case 0 -> run.program("node/target/quarkus-app").destroyForcibly();
       case 1 -> {
         run.kill();

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,8 +23,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestPostgres {
   /// The superuser's password; the server listens on loopback and lives as long as the tests.
   public static final String PASSWORD = "test";
-
-  private static final Duration QUICK = Duration.ofSeconds(10);
 
   private static @Nullable TestPostgres shared;
 
@@ -65,21 +62,26 @@ public final class TestPostgres {
     }
   }
 
-  /// Whatever is in it is thrown away, so nothing need be written to disk first: that took longer
-  /// than a test run's end may.
   private static void end(PostgresServer server, Path directory) {
-    try {
-      new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid())).start().waitFor();
-      server.onExit().get(QUICK.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (IOException | ExecutionException | TimeoutException e) {
-      server.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    quit(server);
     try (var files = Files.walk(directory)) {
       files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       // The directory is temporary; whatever stays is the operating system's to clear.
+    }
+  }
+
+  /// Without the checkpoint of an orderly stop, which may take minutes and saves what is thrown
+  /// away next.
+  private static void quit(PostgresServer server) {
+    try {
+      new ProcessBuilder("kill", "-QUIT", String.valueOf(server.pid())).start();
+      server.onExit().get(5, TimeUnit.SECONDS);
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      server.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      server.close();
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.UUID;
 final class Accounts {
   private static final String SELECT = "select * from frost.account where ";
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Database database;
 
   Accounts(Database database) {
@@ -67,6 +69,59 @@ final class Accounts {
   Optional<Account> find(UUID id) throws SQLException {
     return database.read(
         connection -> Sql.find(connection, Accounts::account, SELECT + "id = ?", id));
+  }
+
+  Optional<Account> findByIssuer(String issuer) throws SQLException {
+    return database.read(
+        connection -> Sql.find(connection, Accounts::account, SELECT + "issuer = ?", issuer));
+  }
+
+  Optional<String> findPassword(UUID id) throws SQLException {
+    return database.read(connection ->
+        Sql.find(connection, row -> row.getString("password"), SELECT + "id = ?", id));
+  }
+
+  void verify(Connection transaction, UUID id) throws SQLException {
+    Sql.update(transaction, "update frost.account set verified = true where id = ?", id);
+  }
+
+  /// Keeps what can be changed of an account; false if another has its address.
+  boolean change(Connection transaction, Account changed) throws SQLException {
+    boolean taken =
+        Sql.find(
+                transaction,
+                row -> row.getInt(1),
+                "select 1 from frost.account where email = ? and id <> ?",
+                changed.email(),
+                changed.id())
+            .isPresent();
+    if (taken) {
+      return false;
+    }
+    try {
+      Sql.update(
+          transaction,
+          "update frost.account set email = ?, email_public = ?, verified = ?, name = ?, bio = ?,"
+              + " ethereum_address = ?, poe_address = ?, poe_signature = ?, poe_verified = ?"
+              + " where id = ?",
+          changed.email(),
+          changed.emailPublic(),
+          changed.verified(),
+          changed.name().orElse(null),
+          changed.bio().orElse(null),
+          changed.ethereumAddress().orElse(null),
+          changed.poeAddress().orElse(null),
+          changed.poeSignature().orElse(null),
+          changed.poeVerified().orElse(null),
+          changed.id());
+      return true;
+    } catch (SQLException e) {
+      // Somebody else took the address since the question above.
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   void changePassword(Connection transaction, UUID id, String password) throws SQLException {

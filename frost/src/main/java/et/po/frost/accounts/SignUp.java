@@ -18,6 +18,7 @@ public final class SignUp {
   private final AccountKeys keys;
   private final Tokens tokens;
   private final Passwords passwords;
+  private final AccountMails mails;
   private final boolean verified;
   private final Clock clock;
 
@@ -27,6 +28,7 @@ public final class SignUp {
       AccountKeys keys,
       Tokens tokens,
       Passwords passwords,
+      AccountMails mails,
       boolean verified,
       Clock clock) {
     this.database = database;
@@ -34,6 +36,7 @@ public final class SignUp {
     this.keys = keys;
     this.tokens = tokens;
     this.passwords = passwords;
+    this.mails = mails;
     this.verified = verified;
     this.clock = clock;
   }
@@ -54,6 +57,9 @@ public final class SignUp {
       }
       keys.keep(transaction, id, fresh);
       tokens.issueApiToken(transaction, id, fresh.secrets(), Network.TEST);
+      if (!verified) {
+        mails.askToVerify(transaction, id, fresh.secrets(), email);
+      }
       return new Session(id, issuer, tokens.issue(transaction, id, TokenKind.LOGIN));
     });
   }

@@ -56,7 +56,10 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
             body -> threads.execute(() -> answer(request, type, body, loop, started)),
             () ->
                 write(
-                    request, FaultAnswers.of(Fault.BODY_TOO_LARGE.exception()), UNKNOWN, started));
+                    request,
+                    FaultAnswers.of(Fault.BODY_TOO_LARGE.exception(), accept(request)),
+                    UNKNOWN,
+                    started));
   }
 
   private void answer(
@@ -79,7 +82,7 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     try {
       Json parsed = BodyParser.parse(type, body);
       if (found.isEmpty()) {
-        return unrouted(method, path);
+        return unrouted(method, path, accept(request));
       }
       return found
           .get()
@@ -87,21 +90,25 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
           .endpoint()
           .answer(new Request(found.get().parameters(), query(request), headers(request), parsed));
     } catch (Exception failure) {
-      return FaultAnswers.of(failure);
+      return FaultAnswers.of(failure, accept(request));
     }
   }
 
-  private Response unrouted(String method, String path) {
+  private Response unrouted(String method, String path, Optional<String> accept) {
     String allowed = routes.allowed(path);
     if (!Routes.knows(method)) {
-      return FaultAnswers.of(Fault.NOT_IMPLEMENTED.exception()).with("Allow", allowed);
+      return FaultAnswers.of(Fault.NOT_IMPLEMENTED.exception(), accept).with("Allow", allowed);
     }
     if (allowed.isEmpty()) {
-      return FaultAnswers.of(Fault.NOT_FOUND.exception());
+      return FaultAnswers.of(Fault.NOT_FOUND.exception(), accept);
     }
     return method.equals("OPTIONS")
         ? Response.text(200, "").with("Allow", allowed)
-        : FaultAnswers.of(Fault.METHOD_NOT_ALLOWED.exception()).with("Allow", allowed);
+        : FaultAnswers.of(Fault.METHOD_NOT_ALLOWED.exception(), accept).with("Allow", allowed);
+  }
+
+  private static Optional<String> accept(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("Accept"));
   }
 
   private static boolean isPreflight(HttpServerRequest request) {

@@ -2,36 +2,66 @@ package et.po.frost.http;
 
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonNumber;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.jboss.logging.Logger;
 
-/// Answers to whatever ended a request.
+/// Answers to whatever ended a request: the plain text that published clients read, or a problem
+/// document (RFC 9457) for who accepts JSON.
 final class FaultAnswers {
   private static final Logger LOG = Logger.getLogger(FaultAnswers.class);
   private static final String RETRY_SECONDS = "5";
 
   private FaultAnswers() {}
 
-  static Response of(Exception failure) {
+  static Response of(Exception failure, Optional<String> accept) {
     if (failure instanceof FaultException fault) {
-      return of(fault);
+      return of(fault, accept);
     }
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return of(Fault.BUSY.exception());
+      return of(Fault.BUSY.exception(), accept);
     }
     if (failure instanceof SQLException sql && isAway(sql)) {
       LOG.warnf("The database cannot be reached: %s", sql.getMessage());
-      return of(Fault.DATABASE_AWAY.exception());
+      return of(Fault.DATABASE_AWAY.exception(), accept);
     }
     LOG.error("A request failed", failure);
-    return of(Fault.INTERNAL.exception());
+    return of(Fault.INTERNAL.exception(), accept);
   }
 
-  private static Response of(FaultException failure) {
-    Response response = Response.text(failure.fault().status(), failure.sentence());
+  private static Response of(FaultException failure, Optional<String> accept) {
+    Response response =
+        accept.filter(FaultAnswers::takesJson).isPresent()
+            ? problem(failure)
+            : Response.text(failure.fault().status(), failure.sentence());
     return failure.fault().passes() ? response.with("Retry-After", RETRY_SECONDS) : response;
+  }
+
+  private static boolean takesJson(String accept) {
+    String types = accept.toLowerCase(Locale.ROOT);
+    return types.contains("application/json") || types.contains("application/problem+json");
+  }
+
+  private static Response problem(FaultException failure) {
+    Fault fault = failure.fault();
+    SequencedMap<String, Json> members = new LinkedHashMap<>();
+    members.put("type", new JsonString("about:blank"));
+    members.put("title", new JsonString(fault.text().lines().findFirst().orElse("")));
+    members.put("status", new JsonNumber(fault.status()));
+    members.put("detail", new JsonString(failure.sentence()));
+    members.put("code", new JsonString(fault.name()));
+    return new Response(
+        fault.status(), "application/problem+json", new JsonObject(members).text(), Map.of());
   }
 
   /// Connections that failed or were not to be had, and servers that are starting or stopping.

@@ -1,7 +1,9 @@
 package et.po.frost.http;
 
 import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,5 +42,15 @@ public record Request(
   /// The body if it is an object, else an empty object.
   public JsonObject object() {
     return body instanceof JsonObject object ? object : JsonObject.EMPTY;
+  }
+
+  /// The query as an object: a text, or an array of texts for a name that came several times.
+  public JsonObject queryObject() {
+    Map<String, Json> members = new TreeMap<>();
+    for (Map.Entry<String, List<String>> entry : query.entrySet()) {
+      List<Json> values = entry.getValue().stream().<Json>map(JsonString::new).toList();
+      members.put(entry.getKey(), values.size() == 1 ? values.getFirst() : new JsonArray(values));
+    }
+    return new JsonObject(members);
   }
 }

@@ -31,6 +31,11 @@ public record Response(int status, String contentType, String body, Map<String, 
     return new Response(status, TEXT, text, Map.of());
   }
 
+  /// A page.
+  public static Response html(String page) {
+    return new Response(200, "text/html; charset=utf-8", page, Map.of());
+  }
+
   /// This answer with one header more.
   public Response with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);

@@ -126,6 +126,26 @@ final class TokenRecords {
         > 0;
   }
 
+  /// Ends one token; false if it had been ended already.
+  boolean revoke(Connection transaction, TokenHash hash) throws SQLException {
+    return Sql.update(
+            transaction,
+            "update frost.token set revoked = ? where hash = ? and revoked is null",
+            at(clock.instant()),
+            hash.bytes())
+        > 0;
+  }
+
+  /// Ends all of an account's tokens of a kind.
+  void revokeAll(Connection transaction, UUID account, TokenKind kind) throws SQLException {
+    Sql.update(
+        transaction,
+        "update frost.token set revoked = ? where account = ? and kind = ? and revoked is null",
+        at(clock.instant()),
+        account,
+        kind.text());
+  }
+
   /// Notes when tokens were used last.
   void noteUses(Map<TokenHash, Instant> uses) throws SQLException {
     List<Map.Entry<TokenHash, Instant>> entries = List.copyOf(uses.entrySet());

@@ -109,6 +109,16 @@ public final class Tokens {
     }
   }
 
+  /// Ends the caller's own token; false if it was ended meanwhile.
+  public boolean revoke(Connection transaction, Caller caller) throws SQLException {
+    return records.revoke(transaction, caller.token());
+  }
+
+  /// Ends all of an account's tokens of a kind.
+  public void revokeAll(Connection transaction, UUID account, TokenKind kind) throws SQLException {
+    records.revokeAll(transaction, account, kind);
+  }
+
   private TokenHash hashOf(String text) {
     try {
       return texts.read(text).hash();

@@ -26,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,11 @@ abstract class MessagingContract {
   void open() throws SQLException {
     NodeDatabase.empty(SOURCE);
     messaging = opened();
+  }
+
+  @AfterAll
+  static void closeDatabase() {
+    SOURCE.close();
   }
 
   @AfterEach

@@ -1,0 +1,89 @@
+package et.po.frost.accounts;
+
+import et.po.frost.accounts.Accounts.Credentials;
+import et.po.frost.custody.AccountKeys;
+import et.po.frost.custody.AccountSecrets;
+import et.po.frost.database.Database;
+import et.po.frost.faults.Fault;
+import et.po.frost.passwords.Passwords;
+import et.po.frost.tokens.Caller;
+import et.po.frost.tokens.TokenKind;
+import et.po.frost.tokens.Tokens;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Changes passwords. With a password end all log-ins that were made with the old one, and all
+/// offers to reset it.
+public final class PasswordChange {
+  private final Database database;
+  private final Accounts accounts;
+  private final AccountKeys keys;
+  private final Tokens tokens;
+  private final Passwords passwords;
+  private final AccountMails mails;
+  private final Clock clock;
+
+  public PasswordChange(
+      Database database,
+      AccountKeys keys,
+      Tokens tokens,
+      Passwords passwords,
+      AccountMails mails,
+      Clock clock) {
+    this.database = database;
+    this.accounts = new Accounts(database);
+    this.keys = keys;
+    this.tokens = tokens;
+    this.passwords = passwords;
+    this.mails = mails;
+    this.clock = clock;
+  }
+
+  /// Sends a mail with a token to an address that has an account, and nothing to any other.
+  void offerReset(String email) throws SQLException {
+    Optional<Credentials> account = accounts.findCredentials(email);
+    if (account.isPresent()) {
+      UUID id = account.get().id();
+      AccountSecrets secrets = keys.open(id);
+      database.run(transaction -> mails.offerReset(transaction, id, secrets, email));
+    }
+  }
+
+  /// For who knows the old password.
+  ///
+  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_OLD_PASSWORD] for who does not
+  void change(Caller caller, String oldPassword, String password)
+      throws SQLException, InterruptedException {
+    String kept = accounts.findPassword(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
+    if (!passwords.matches(oldPassword, kept)) {
+      throw Fault.WRONG_OLD_PASSWORD.exception();
+    }
+    String hash = passwords.hash(password);
+    database.run(transaction -> replace(transaction, caller.account(), hash));
+  }
+
+  /// For who has the token of a reset mail, which is good once. Gives a log-in token.
+  String changeWithToken(Caller caller, String password) throws SQLException, InterruptedException {
+    Account account = accounts.find(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
+    AccountSecrets secrets = keys.open(account.id());
+    String hash = passwords.hash(password);
+    return database.inTransaction(transaction -> {
+      if (!tokens.revoke(transaction, caller)) {
+        // Somebody was faster with the same token.
+        throw Fault.EXPIRED_TOKEN.exception();
+      }
+      replace(transaction, account.id(), hash);
+      mails.tellOfChange(transaction, account.id(), secrets, account.email(), clock.instant());
+      return tokens.issue(transaction, account.id(), TokenKind.LOGIN);
+    });
+  }
+
+  private void replace(Connection transaction, UUID account, String hash) throws SQLException {
+    accounts.changePassword(transaction, account, hash);
+    tokens.revokeAll(transaction, account, TokenKind.LOGIN);
+    tokens.revokeAll(transaction, account, TokenKind.FORGOT_PASSWORD);
+  }
+}

@@ -1,0 +1,50 @@
+package et.po.frost.accounts;
+
+import et.po.frost.custody.AccountKeys;
+import et.po.frost.custody.AccountSecrets;
+import et.po.frost.database.Database;
+import et.po.frost.faults.Fault;
+import et.po.frost.tokens.Caller;
+import et.po.frost.tokens.TokenKind;
+import et.po.frost.tokens.Tokens;
+import java.sql.SQLException;
+
+/// Confirms that an address is its owner's.
+public final class Verification {
+  private final Database database;
+  private final Accounts accounts;
+  private final AccountKeys keys;
+  private final Tokens tokens;
+  private final AccountMails mails;
+
+  public Verification(Database database, AccountKeys keys, Tokens tokens, AccountMails mails) {
+    this.database = database;
+    this.accounts = new Accounts(database);
+    this.keys = keys;
+    this.tokens = tokens;
+    this.mails = mails;
+  }
+
+  /// Sends another mail, also to an address that was confirmed.
+  void askAgain(Caller caller) throws SQLException {
+    Account account = accounts.find(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
+    AccountSecrets secrets = keys.open(account.id());
+    database.run(
+        transaction -> mails.askToVerify(transaction, account.id(), secrets, account.email()));
+  }
+
+  /// For who has the token of a verification mail, which is good until the address is confirmed.
+  Session verify(Caller caller) throws SQLException {
+    if (caller.verified()) {
+      throw Fault.ALREADY_VERIFIED.exception();
+    }
+    if (caller.kind() != TokenKind.VERIFY_ACCOUNT) {
+      throw Fault.NOT_AUTHORIZED.exception();
+    }
+    return database.inTransaction(transaction -> {
+      accounts.verify(transaction, caller.account());
+      String token = tokens.issue(transaction, caller.account(), TokenKind.LOGIN);
+      return new Session(caller.account(), caller.issuer(), token);
+    });
+  }
+}
