@@ -180,7 +180,7 @@ public final class BlockchainWriter implements Role {
     return bitcoin.coins().stream()
         .filter(coin -> !inUse.contains(point(coin)))
         .filter(coin -> pays(coin, fee))
-        .max(Comparator.comparing(BlockchainWriter::isConfirmed).thenComparing(Coin::satoshis))
+        .max(Comparator.comparing(BlockchainWriter::isConfirmed).thenComparingLong(Coin::satoshis))
         .orElseThrow(() ->
             new TryLaterException(
                 "the Bitcoin wallet has no coin that pays a fee of " + fee + " satoshis"));

@@ -38,7 +38,7 @@ public final class Sql {
     text.codePoints()
         .limit(longest)
         .map(c ->
-            c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
         .forEach(storable::appendCodePoint);
     return storable.toString();
   }

@@ -32,7 +32,7 @@ public final class GatewaySource {
     this(gateways, TIMEOUT, Clock.systemUTC());
   }
 
-  /// @param timeout as below
+  /// As below, by the system's clock.
   GatewaySource(List<URI> gateways, Duration timeout) {
     this(gateways, timeout, Clock.systemUTC());
   }

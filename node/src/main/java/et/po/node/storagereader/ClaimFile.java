@@ -43,6 +43,8 @@ sealed interface ClaimFile {
   /// Not to be had now.
   record Missing(Cid cid) implements ClaimFile {}
 
+  /// Reads and judges a file.
+  ///
   /// @param fetched blocks that are at hand; others are asked for one by one
   static ClaimFile read(
       Cid cid, Map<Cid, Block> fetched, BlockStore blocks, long largest, ClaimInspector inspector) {
