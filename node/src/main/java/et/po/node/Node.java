@@ -42,7 +42,9 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -54,6 +56,16 @@ public class Node {
   private static final Logger LOG = Logger.getLogger(Node.class);
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
   private static final int CANNOT_START = 3;
+
+  /// The roles that others tell things.
+  private static final Set<String> SUBSCRIBERS =
+      Set.of(
+          "storage-writer",
+          "batch-writer",
+          "blockchain-writer",
+          "batch-reader",
+          "storage-reader",
+          "view");
 
   private final Database database;
   private final InProcessMessaging messaging;
@@ -76,7 +88,7 @@ public class Node {
       DataSource source) {
     this.settings = settings;
     this.database = new Database(source);
-    this.messaging = new InProcessMessaging(source);
+    this.messaging = new InProcessMessaging(source, subscribers(settings));
     this.ownBlocks = new PostgresBlockStore(database);
     this.allBlocks =
         settings
@@ -102,6 +114,13 @@ public class Node {
                 new Health(health, database, bitcoin)),
             settings.roles());
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
+  }
+
+  /// Those that this process runs: nothing is cleared away before each of them has been seen.
+  private static Set<String> subscribers(NodeSettings settings) {
+    Set<String> chosen = new HashSet<>(settings.roles().orElse(List.copyOf(SUBSCRIBERS)));
+    chosen.retainAll(SUBSCRIBERS);
+    return chosen;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -152,7 +171,13 @@ public class Node {
   NodeStatus.Source status() {
     String version =
         ConfigProvider.getConfig().getValue("quarkus.application.version", String.class);
-    return () -> new NodeStatus(version, settings.network(), settings.prefix(), roles.problems());
+    return () ->
+        new NodeStatus(
+            version,
+            settings.network(),
+            settings.prefix(),
+            roles.problems(),
+            messaging.deadLetters());
   }
 
   @Produces

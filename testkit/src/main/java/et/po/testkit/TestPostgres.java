@@ -64,8 +64,9 @@ public final class TestPostgres {
 
   private static void end(PostgresServer server, Path directory) {
     quit(server);
-    try (var files = Files.walk(directory)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    try {
+      // Hundreds of databases are many files: nobody waits for them to go.
+      new ProcessBuilder("rm", "-rf", directory.toString()).start();
     } catch (IOException e) {
       // The directory is temporary; whatever stays is the operating system's to clear.
     }

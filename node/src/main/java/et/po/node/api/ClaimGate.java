@@ -18,6 +18,9 @@ final class ClaimGate {
   private static final String NOT_SIGNED = "Request Body must be a Signed Verifiable Claim.";
   private static final String INCORRECT = "Signed Verifiable Claim's signature is incorrect.";
 
+  /// What an index of the database takes; an RSA key of 8192 bits needs half of it.
+  private static final int LONGEST_ISSUER = 2500;
+
   /// Clocks differ.
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
@@ -47,6 +50,10 @@ final class ClaimGate {
     SignedClaim claim =
         SignedClaim.of(json)
             .orElseThrow(() -> Fault.CLAIM_NOT_SIGNED.because(NOT_SIGNED, inspection.because()));
+    if (claim.issuer().uri().length() > LONGEST_ISSUER) {
+      throw Fault.CLAIM_REFUSED.because(
+          "The claim's issuer is longer than " + LONGEST_ISSUER + " characters.");
+    }
     requirePast(claim);
     return claim;
   }

@@ -48,12 +48,15 @@ public class StatusResource {
     NodeStatus now = status.now();
     SequencedMap<String, Json> roles = new LinkedHashMap<>();
     now.roles().forEach((role, problem) -> roles.put(role, new JsonString(problem.orElse("ok"))));
+    SequencedMap<String, Json> deadLetters = new LinkedHashMap<>();
+    now.deadLetters().forEach((role, count) -> deadLetters.put(role, new JsonNumber(count)));
     Totals totals = works.totals();
     SequencedMap<String, Json> members = new LinkedHashMap<>();
     members.put("version", new JsonString(now.version()));
     members.put("network", new JsonString(now.network()));
     members.put("prefix", new JsonString(now.prefix()));
     members.put("roles", new JsonObject(roles));
+    members.put("deadLetters", new JsonObject(deadLetters));
     members.put("works", new JsonNumber(totals.works()));
     members.put("blockHeight", new JsonNumber(totals.height()));
     return Answers.json(new JsonObject(members).text()).build();

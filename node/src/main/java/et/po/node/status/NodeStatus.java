@@ -1,5 +1,6 @@
 package et.po.node.status;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,11 +9,17 @@ import java.util.Optional;
 /// @param network the Bitcoin network that anchors are on
 /// @param prefix the four letters that anchors begin with
 /// @param roles each role's problem, or empty, by its name
+/// @param deadLetters how many messages each role has set aside, by its name; they come once more
+///   when it starts again
 public record NodeStatus(
-    String version, String network, String prefix, Map<String, Optional<String>> roles) {
+    String version,
+    String network,
+    String prefix,
+    Map<String, Optional<String>> roles,
+    Map<String, Long> deadLetters) {
   /// Asked whenever somebody wants to know.
   @FunctionalInterface
   public interface Source {
-    NodeStatus now();
+    NodeStatus now() throws SQLException;
   }
 }

@@ -23,11 +23,6 @@ import java.util.Map;
 
 /// A chain that grows only when it is told to.
 public final class TestChain implements AutoCloseable {
-  static {
-    // Else each answer waits 40 ms for an acknowledgement of its first half.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final JsonMapper JSON = new JsonMapper();
   private static final int FEE = 10_000;
   private static final String USER = "poet:secret";

@@ -1,5 +1,7 @@
 package et.po.protocol.claim;
 
+import et.po.protocol.jsonld.ExpandedDocument;
+import et.po.protocol.jsonld.JsonLdException;
 import et.po.protocol.rdf.Quad;
 import et.po.protocol.rdf.Term;
 import java.util.ArrayList;
@@ -14,6 +16,13 @@ import java.util.Optional;
 /// it again. An IRI such as `dc:title`, which the claim's own context leaves as it is, came back as
 /// `http://purl.org/dc/terms/title`. All terms of that context act as prefixes.
 final class SecurityTerms {
+  /// The prefixes that IRIs were shortened with.
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "dc", Vocabulary.DUBLIN_CORE,
+          "sec", Vocabulary.SECURITY,
+          "xsd", "http://www.w3.org/2001/XMLSchema#");
+
   private static final Map<String, String> IRIS = iris();
 
   private SecurityTerms() {}
@@ -71,17 +80,19 @@ final class SecurityTerms {
     iris.put("signatureAlgorithm", Vocabulary.SECURITY + "signingAlgorithm");
     iris.put("created", Vocabulary.CREATED);
     iris.put("creator", Vocabulary.CREATOR);
-    iris.put("dc", Vocabulary.DUBLIN_CORE);
-    iris.put("sec", Vocabulary.SECURITY);
-    iris.put("xsd", "http://www.w3.org/2001/XMLSchema#");
+    iris.putAll(NAMESPACES);
     // Keywords: what they are a prefix of becomes relative, and its quads are dropped.
     iris.put("id", "");
     iris.put("type", "");
     return Map.copyOf(iris);
   }
 
-  /// The quads with every IRI read so.
-  static List<Quad> reread(List<Quad> quads) {
+  /// What the document says, with every IRI and every type read so.
+  static List<Quad> quads(ExpandedDocument document) throws JsonLdException {
+    return reread(document.quads(type -> IRIS.getOrDefault(type, type)));
+  }
+
+  private static List<Quad> reread(List<Quad> quads) {
     List<Quad> result = new ArrayList<>(quads.size());
     for (Quad quad : quads) {
       reread(quad).ifPresent(result::add);
@@ -112,6 +123,13 @@ final class SecurityTerms {
   }
 
   private static Optional<String> reread(String iri) {
+    for (Map.Entry<String, String> namespace : NAMESPACES.entrySet()) {
+      // Written down as `dc://x`, which reads as an address of its own.
+      if (iri.startsWith(namespace.getValue())
+          && iri.startsWith("//", namespace.getValue().length())) {
+        return Optional.of(namespace.getKey() + ":" + iri.substring(namespace.getValue().length()));
+      }
+    }
     int colon = iri.indexOf(':');
     if (colon < 0 || iri.startsWith("//", colon + 1)) {
       return Optional.of(iri);

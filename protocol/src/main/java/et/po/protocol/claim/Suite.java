@@ -44,6 +44,12 @@ public enum Suite {
     return Vocabulary.SECURITY + algorithm;
   }
 
+  /// The suite that is the type of a proof, with or without the vocabulary's name before it.
+  static Optional<Suite> ofType(String type) {
+    return ofAlgorithm(
+        type.startsWith(Vocabulary.SECURITY) ? type.substring(Vocabulary.SECURITY.length()) : type);
+  }
+
   static Optional<Suite> ofAlgorithm(String algorithm) {
     for (Suite suite : values()) {
       if (suite.algorithm.equals(algorithm)) {

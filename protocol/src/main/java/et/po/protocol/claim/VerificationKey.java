@@ -7,6 +7,7 @@ import et.po.protocol.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,8 +59,10 @@ record VerificationKey(Suite suite, PublicKey key) {
   boolean verify(byte[] message, byte[] signature) {
     try {
       return switch (suite) {
+        // The first Po.et looked at the first 64 bytes only.
         case ED25519 ->
-            signature.length == Ed25519.SIGNATURE_LENGTH && Ed25519.verify(key, message, signature);
+            signature.length >= Ed25519.SIGNATURE_LENGTH
+                && Ed25519.verify(key, message, Arrays.copyOf(signature, Ed25519.SIGNATURE_LENGTH));
         case RSA -> Pss.verify(key, message, signature);
       };
     } catch (GeneralSecurityException e) {

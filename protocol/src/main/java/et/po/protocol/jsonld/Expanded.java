@@ -36,6 +36,17 @@ final class Expanded {
     return entries.remove(key);
   }
 
+  /// A copy that lacks some keys.
+  Expanded without(Set<String> keys) {
+    Expanded rest = new Expanded();
+    entries.forEach((key, value) -> {
+      if (!keys.contains(key)) {
+        rest.put(key, value);
+      }
+    });
+    return rest;
+  }
+
   Set<String> keys() {
     return entries.keySet();
   }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A document after its contexts are applied: what it means, no more how it was written.
@@ -72,7 +74,14 @@ public final class ExpandedDocument {
 
   /// What the document says, as quads.
   public List<Quad> quads() throws JsonLdException {
-    return RdfConversion.quads(nodes);
+    return quads(UnaryOperator.identity());
+  }
+
+  /// What the document says, as quads.
+  ///
+  /// @param relativeTypes what a type that no context made absolute stands for
+  public List<Quad> quads(UnaryOperator<String> relativeTypes) throws JsonLdException {
+    return RdfConversion.quads(nodes, relativeTypes);
   }
 
   /// The first node's document without one property, and the nodes that were in graphs which are
@@ -81,12 +90,7 @@ public final class ExpandedDocument {
     if (nodes.isEmpty() || !(nodes.getFirst() instanceof Expanded node)) {
       return new Separated(new ExpandedDocument(new ArrayList<>()), List.of());
     }
-    Expanded rest = new Expanded();
-    for (String key : node.keys()) {
-      if (!key.equals(property)) {
-        rest.put(key, node.get(key));
-      }
-    }
+    Expanded rest = node.without(Set.of(property));
     List<ExpandedDocument> graphs = new ArrayList<>();
     if (node.has(property)) {
       for (Object value : ObjectExpansion.listOf(node.get(property))) {
@@ -94,6 +98,51 @@ public final class ExpandedDocument {
       }
     }
     return new Separated(new ExpandedDocument(ObjectExpansion.listOf(rest)), graphs);
+  }
+
+  /// The document without these properties of its nodes.
+  public ExpandedDocument without(Set<String> properties) {
+    List<@Nullable Object> rest = new ArrayList<>(nodes.size());
+    for (Object each : nodes) {
+      rest.add(each instanceof Expanded node ? node.without(properties) : each);
+    }
+    return new ExpandedDocument(rest);
+  }
+
+  /// The first type of the document's only node.
+  public Optional<String> firstType() {
+    return onlyNode()
+        .map(node -> ObjectExpansion.listOf(node.get(Keywords.TYPE)).getFirst())
+        .flatMap(type -> type instanceof String name ? Optional.of(name) : Optional.empty());
+  }
+
+  /// The name in the only value of a property of the document's only node, if that is a reference
+  /// and nothing else.
+  public Optional<String> onlyReference(String property) {
+    return only(property, Keywords.ID);
+  }
+
+  /// The only value of a property of the document's only node, if that is a plain text.
+  public Optional<String> onlyText(String property) {
+    return only(property, Keywords.VALUE);
+  }
+
+  private Optional<Expanded> onlyNode() {
+    return nodes.size() == 1 && nodes.getFirst() instanceof Expanded node
+        ? Optional.of(node)
+        : Optional.empty();
+  }
+
+  private Optional<String> only(String property, String keyword) {
+    return onlyNode()
+        .map(node -> ObjectExpansion.listOf(node.get(property)))
+        .filter(values -> values.size() == 1)
+        .flatMap(values ->
+            values.getFirst() instanceof Expanded value
+                    && value.size() == 1
+                    && value.get(keyword) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty());
   }
 
   /// A document's first node without a property, and what the graphs in that property held.

@@ -85,6 +85,9 @@ final class NodeMap {
     }
     String name = given == null ? nameOf(element) : given;
     if (list != null) {
+      if (!Expanded.isNode(element)) {
+        throw new JsonLdException("A @set with something beside it stands in a list.");
+      }
       list.add(Expanded.of(Keywords.ID, name));
     }
     Node node = graph(graph).computeIfAbsent(name, _ -> new Node());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// Quads with a relative IRI, or a blank node as predicate, are dropped.
 final class RdfConversion {
   private final NodeMap nodes;
+  private final UnaryOperator<String> relativeTypes;
   private final List<Quad> quads = new ArrayList<>();
 
-  private RdfConversion(NodeMap nodes) {
+  private RdfConversion(NodeMap nodes, UnaryOperator<String> relativeTypes) {
     this.nodes = nodes;
+    this.relativeTypes = relativeTypes;
   }
 
-  static List<Quad> quads(Object expanded) throws JsonLdException {
-    RdfConversion conversion = new RdfConversion(new NodeMap(expanded));
+  /// @param relativeTypes what a type that no context made absolute stands for
+  static List<Quad> quads(Object expanded, UnaryOperator<String> relativeTypes)
+      throws JsonLdException {
+    RdfConversion conversion = new RdfConversion(new NodeMap(expanded), relativeTypes);
     for (String name : conversion.nodes.graphs().keySet()) {
       if (name.equals(NodeMap.DEFAULT_GRAPH)) {
         conversion.addGraph(name, Optional.empty());
@@ -56,10 +61,17 @@ final class RdfConversion {
         if (value instanceof Expanded list && Expanded.isList(list)) {
           addList(subject, predicate, ObjectExpansion.listOf(list.get(Keywords.LIST)), graph);
         } else {
-          addQuad(subject, predicate, object(value), graph);
+          addQuad(subject, predicate, object(named(value)), graph);
         }
       }
     }
+  }
+
+  /// Only types stand as bare names; those that are relative mean what they are said to.
+  private Object named(Object value) {
+    return value instanceof String type && !Iris.isAbsolute(type)
+        ? relativeTypes.apply(type)
+        : value;
   }
 
   private void addList(
