@@ -23,27 +23,45 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Role: reads back the batch that an anchor names, ours no differently from anybody's.
+///
+/// A batch is read once for each layout that anchors give it: whoever anchors our batch as another
+/// layout, before we do, must not keep it from being read as what it is.
 public final class BatchReader implements Role {
   private static final Logger LOG = Logger.getLogger(BatchReader.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int IPFS = 0;
   private static final int ITEMS_IN_A_MESSAGE = 500;
 
-  /// A batch may hold a hundred thousand works, each with a file of 32 bytes.
   private static final int WORK_FILE = 32;
+
+  /// Work files asked for at once.
+  private static final int FILES_AT_ONCE = 500;
+
+  private static final int LONGEST_REASON = 1000;
+
+  /// A batch in which all is as it should be has a directory for about fifteen claims. More than
+  /// these are not read, so that nobody's batch can take all memory.
+  private static final int MOST_DIRECTORIES = 20_000;
+
+  /// How long one batch may keep the others waiting. What was had until then is kept, so that the
+  /// next try comes further.
+  private static final Duration LONGEST_READING = Duration.ofMinutes(2);
 
   private final BatchReaderSettings settings;
   private final Database database;
   private final Messaging messaging;
   private final BlockStore blocks;
   private final RepeatedTask task;
-  private @Nullable Subscription subscription;
+  private volatile @Nullable Subscription subscription;
 
   public BatchReader(
       BatchReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
@@ -77,7 +95,8 @@ public final class BatchReader implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem();
+    return task.problem()
+        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
   }
 
   void handle(Message message) throws SQLException {
@@ -129,44 +148,79 @@ public final class BatchReader implements Role {
   private void read(Due due) throws SQLException {
     try {
       List<BatchMember> members =
-          et.po.protocol.batch.BatchReader.read(due.layout(), due.batch(), blocks::fetch);
+          et.po.protocol.batch.BatchReader.read(due.layout(), due.batch(), directories());
       announce(due, items(members));
     } catch (MissingBlockException e) {
       postpone(due);
-    } catch (MalformedBatchException e) {
+    } catch (MalformedBatchException | TooLarge e) {
       LOG.warnf("The batch %s is not one: %s", due.batch(), e.getMessage());
-      refuse(due, e.getMessage());
+      refuse(due, String.valueOf(e.getMessage()));
     }
   }
 
-  private List<BatchItem> items(List<BatchMember> members) throws MissingBlockException {
-    var workFiles = blocks.fetchAll(members.stream().flatMap(m -> m.workFile().stream()).toList());
-    List<BatchItem> items = new ArrayList<>();
-    for (BatchMember member : members) {
-      Optional<String> work = Optional.empty();
-      if (member.workFile().isPresent()) {
-        Block file = workFiles.get(member.workFile().get());
-        if (file == null) {
-          throw new MissingBlockException(member.workFile().get());
-        }
-        // Anything but 32 bytes is no digest; the claim beside it is none the worse.
-        work =
-            Optional.of(file.data())
-                .filter(data -> data.length == WORK_FILE)
-                .map(HexFormat.of()::formatHex);
+  private static final class TooLarge extends RuntimeException {
+    TooLarge() {
+      super("it has over " + MOST_DIRECTORIES + " directories");
+    }
+  }
+
+  /// The batch's directories, up to a number, within a time.
+  private Function<Cid, Optional<Block>> directories() {
+    long end = System.nanoTime() + LONGEST_READING.toNanos();
+    AtomicInteger asked = new AtomicInteger();
+    return cid -> {
+      if (asked.incrementAndGet() > MOST_DIRECTORIES) {
+        throw new TooLarge();
       }
-      items.add(new BatchItem(member.claimFile().toString(), member.path(), work));
+      return System.nanoTime() < end ? blocks.fetch(cid) : Optional.empty();
+    };
+  }
+
+  private List<BatchItem> items(List<BatchMember> members) throws MissingBlockException {
+    List<BatchItem> items = new ArrayList<>();
+    for (int from = 0; from < members.size(); from += FILES_AT_ONCE) {
+      List<BatchMember> some =
+          members.subList(from, Math.min(members.size(), from + FILES_AT_ONCE));
+      var workFiles = blocks.fetchAll(some.stream().flatMap(m -> m.workFile().stream()).toList());
+      for (BatchMember member : some) {
+        items.add(item(member, workFiles));
+      }
     }
     return items;
   }
 
+  /// A flat batch's links may have any name, and only its links count.
+  private BatchItem item(BatchMember member, Map<Cid, Block> workFiles)
+      throws MissingBlockException {
+    Optional<String> work = Optional.empty();
+    if (member.workFile().isPresent()) {
+      work = work(member.workFile().get(), workFiles);
+    }
+    String path = Sql.storable(member.path(), member.path().length());
+    return new BatchItem(member.claimFile().toString(), path, work);
+  }
+
+  /// Anything but 32 bytes is no digest; the claim beside it is none the worse.
+  private Optional<String> work(Cid file, Map<Cid, Block> fetched) throws MissingBlockException {
+    Block block =
+        Optional.ofNullable(fetched.get(file))
+            .or(() -> blocks.fetch(file))
+            .orElseThrow(() -> new MissingBlockException(file));
+    return Optional.of(block.data())
+        .filter(data -> data.length == WORK_FILE)
+        .map(HexFormat.of()::formatHex);
+  }
+
   private void announce(Due due, List<BatchItem> items) throws SQLException {
     database.run(transaction -> {
-      Sql.update(
-          transaction,
-          "update batch_reader.batch set done = now() where batch_cid = ?",
-          due.batch().toString());
-      for (int from = 0; from < items.size(); from += ITEMS_IN_A_MESSAGE) {
+      int concluded =
+          Sql.update(
+              transaction,
+              "update batch_reader.batch set done = now()"
+                  + " where batch_cid = ? and layout = ? and done is null",
+              due.batch().toString(),
+              due.layout().version());
+      for (int from = 0; concluded == 1 && from < items.size(); from += ITEMS_IN_A_MESSAGE) {
         messaging.publish(
             transaction,
             new BatchRead(
@@ -184,17 +238,19 @@ public final class BatchReader implements Role {
         Sql.update(
             transaction,
             "update batch_reader.batch set attempts = attempts + 1,"
-                + " due = now() + make_interval(secs => ?) where batch_cid = ?",
+                + " due = now() + make_interval(secs => ?) where batch_cid = ? and layout = ?",
             bounded.toMillis() / 1000.0,
-            due.batch().toString()));
+            due.batch().toString(),
+            due.layout().version()));
   }
 
-  private void refuse(Due due, @Nullable String because) throws SQLException {
+  private void refuse(Due due, String because) throws SQLException {
     database.run(transaction ->
         Sql.update(
             transaction,
-            "update batch_reader.batch set done = now(), refused = ? where batch_cid = ?",
-            because,
-            due.batch().toString()));
+            "update batch_reader.batch set done = now(), refused = ? where batch_cid = ? and layout = ?",
+            Sql.storable(because, LONGEST_REASON),
+            due.batch().toString(),
+            due.layout().version()));
   }
 }

@@ -21,7 +21,10 @@ interface BatchQueue {
   /// waited long enough.
   ///
   /// The batch in hand never changes, so that a crash repeats it and mixes its claims into no
-  /// other.
+  /// other. Its layout is the one asked for, unless the oldest claims were stored for [the other
+  /// one][BatchLayout#FLAT]: then it is that, and theirs alone.
+  ///
+  /// @param size how many claims make a batch; it holds no more, and no more than its layout takes
   Optional<BatchInHand> current(Duration longestWait, int size, BatchLayout layout)
       throws SQLException;
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Role: groups stored claims into batch directories.
 public final class BatchWriter implements Role {
+  /// What every reader of ours takes, with room to spare.
+  private static final int LARGEST_SIZE = 200_000;
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final BatchWriterSettings settings;
@@ -27,7 +30,7 @@ public final class BatchWriter implements Role {
   private final Messaging messaging;
   private final BlockStore blocks;
   private final RepeatedTask task;
-  private @Nullable Subscription subscription;
+  private volatile @Nullable Subscription subscription;
 
   public BatchWriter(
       BatchWriterSettings settings, Database database, Messaging messaging, BlockStore blocks) {
@@ -36,6 +39,10 @@ public final class BatchWriter implements Role {
 
   BatchWriter(
       BatchWriterSettings settings, BatchQueue queue, Messaging messaging, BlockStore blocks) {
+    if (settings.size() < 1 || settings.size() > LARGEST_SIZE) {
+      throw new IllegalArgumentException(
+          "node.batch-writer.size is between 1 and " + LARGEST_SIZE + ", not " + settings.size());
+    }
     this.settings = settings;
     this.layout =
         BatchLayout.ofVersion(settings.layout())
@@ -73,7 +80,8 @@ public final class BatchWriter implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem();
+    return task.problem()
+        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
   }
 
   void handle(Message message) throws SQLException {
@@ -84,8 +92,7 @@ public final class BatchWriter implements Role {
   }
 
   boolean step() throws SQLException {
-    int size = Math.min(settings.size(), layout.capacity());
-    Optional<BatchInHand> inHand = queue.current(settings.interval(), size, layout);
+    Optional<BatchInHand> inHand = queue.current(settings.interval(), settings.size(), layout);
     if (inHand.isEmpty()) {
       return false;
     }

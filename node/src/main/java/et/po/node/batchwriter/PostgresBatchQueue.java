@@ -49,7 +49,8 @@ final class PostgresBatchQueue implements BatchQueue {
       // Two that choose at once would choose the same claims for two batches.
       Sql.awaitTurn(transaction, "batch-writer");
       Optional<BatchInHand> inHand = inHand(transaction);
-      if (inHand.isPresent() || !isDue(transaction, longestWait, size)) {
+      if (inHand.isPresent()
+          || !isDue(transaction, longestWait, Math.min(size, layout.capacity()))) {
         return inHand;
       }
       choose(transaction, size, layout);
@@ -102,17 +103,30 @@ final class PostgresBatchQueue implements BatchQueue {
         .orElse(false);
   }
 
+  /// Claims that wait since the layout was 0 are dag-pb files, which only that layout can hold.
   private static void choose(Connection transaction, int size, BatchLayout layout)
       throws SQLException {
+    boolean oldestIsFlat =
+        Sql.find(
+                transaction,
+                row -> row.getBoolean(1),
+                "select file_cid like 'Qm%' from batch_writer.claim where batch is null"
+                    + " order by stored, claim_id limit 1")
+            .orElse(false);
+    BatchLayout chosen = oldestIsFlat ? BatchLayout.FLAT : layout;
+    boolean anyFile = layout == BatchLayout.FLAT;
     Sql.update(
         transaction,
         "with chosen as (insert into batch_writer.batch (layout) values (?) returning number),"
             + " oldest as (select claim_id from batch_writer.claim where batch is null"
+            + " and (? or (file_cid like 'Qm%') = ?)"
             + " order by stored, claim_id limit ?)"
             + " update batch_writer.claim set batch = (select number from chosen)"
-            + " from oldest where batch_writer.claim.claim_id = oldest.claim_id",
-        layout.version(),
-        size);
+            + " from oldest where batch_writer.claim.claim_id = oldest.claim_id and batch is null",
+        chosen.version(),
+        anyFile,
+        oldestIsFlat,
+        Math.min(size, chosen.capacity()));
   }
 
   @Override

@@ -61,6 +61,11 @@ public interface BitcoinNode {
   sealed interface Sending {
     record Known() implements Sending {}
 
+    /// The coin it spends is not there: spent by another, or the transaction that made it is
+    /// unknown to the node.
+    record CoinMissing(String because) implements Sending {}
+
+    /// Valid perhaps, but not wanted now, such as for its fee.
     record Refused(String because) implements Sending {}
   }
 }

@@ -1,6 +1,6 @@
 package et.po.node.bitcoin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,16 +21,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /// Bitcoin Core's JSON-RPC. The address holds user and password, which appear in no message of
 /// ours.
 public final class CoreRpc implements BitcoinNode {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /// A block of four million weight units is at most 8 MB in hex; more is no answer of a Bitcoin
@@ -42,6 +44,7 @@ public final class CoreRpc implements BitcoinNode {
 
   private final URI address;
   private final String authorization;
+  private final Duration timeout;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -51,6 +54,19 @@ public final class CoreRpc implements BitcoinNode {
 
   /// @param url such as `http://user:password@127.0.0.1:18443`
   public CoreRpc(URI url) {
+    this(url, TIMEOUT);
+  }
+
+  /// @param timeout of a call, from the question to the answer's last byte
+  CoreRpc(URI url, Duration timeout) {
+    if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+        || url.getHost() == null
+        || url.getPort() < 0) {
+      // The address itself is not repeated: it may hold the password.
+      throw new IllegalArgumentException(
+          "the Bitcoin node's address has the form http://user:password@host:port");
+    }
+    this.timeout = timeout;
     String user = url.getRawUserInfo() == null ? "" : url.getUserInfo();
     this.authorization =
         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
@@ -71,17 +87,20 @@ public final class CoreRpc implements BitcoinNode {
 
   private static final int HEIGHT_OUT_OF_RANGE = -8;
   private static final int NOTHING_FOUND = -5;
+  private static final int MISSING_OR_SPENT = -25;
   private static final int ALREADY_IN_CHAIN = -27;
+  private static final int NO_SUCH_METHOD = -32601;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   @Override
   public Tip tip() {
     JsonNode info = require("getblockchaininfo");
-    return new Tip(info.path("blocks").asInt(), info.path("bestblockhash").asText());
+    return new Tip(number(info, "blocks"), hash(info.path("bestblockhash")));
   }
 
   @Override
   public Optional<String> hashAt(int height) {
-    return find(HEIGHT_OUT_OF_RANGE, "getblockhash", height).map(JsonNode::asText);
+    return find(HEIGHT_OUT_OF_RANGE, "getblockhash", height).map(CoreRpc::hash);
   }
 
   @Override
@@ -96,10 +115,10 @@ public final class CoreRpc implements BitcoinNode {
       if (coin.path("spendable").asBoolean() && coin.path("safe").asBoolean(true)) {
         coins.add(
             new Coin(
-                coin.path("txid").asText(),
-                coin.path("vout").asInt(),
+                hash(coin.path("txid")),
+                number(coin, "vout"),
                 coin.path("amount").decimalValue().multiply(SATOSHIS).longValueExact(),
-                coin.path("confirmations").asInt()));
+                number(coin, "confirmations")));
       }
     }
     return coins;
@@ -147,8 +166,13 @@ public final class CoreRpc implements BitcoinNode {
       call("sendrawtransaction", HexFormat.of().formatHex(transaction));
       return new Sending.Known();
     } catch (CoreError e) {
-      boolean known = e.code == ALREADY_IN_CHAIN || isKnown(transaction);
-      return known ? new Sending.Known() : new Sending.Refused(String.valueOf(e.getMessage()));
+      if (e.code == ALREADY_IN_CHAIN || isKnown(transaction)) {
+        return new Sending.Known();
+      }
+      String because = String.valueOf(e.getMessage());
+      return e.code == MISSING_OR_SPENT
+          ? new Sending.CoinMissing(because)
+          : new Sending.Refused(because);
     }
   }
 
@@ -188,26 +212,34 @@ public final class CoreRpc implements BitcoinNode {
     return some.toString();
   }
 
+  /// Whether it waits, or is in the chain: without an index of transactions Core finds one in the
+  /// chain only by the wallet, and answers that its coin is spent, by itself, when its change is
+  /// spent as well.
   private boolean isKnown(byte[] transaction) {
-    return BitcoinTransaction.parse(transaction)
-        .flatMap(parsed -> find(NOTHING_FOUND, "getrawtransaction", parsed.id()))
-        .isPresent();
+    String id =
+        BitcoinTransaction.parse(transaction)
+            .orElseThrow(() -> new IllegalArgumentException("these are no transaction's bytes"))
+            .id();
+    return find(Set.of(NOTHING_FOUND), "getrawtransaction", id).isPresent()
+        || find(Set.of(NOTHING_FOUND, NO_SUCH_METHOD), "gettransaction", id)
+            .filter(ours -> ours.path("confirmations").asInt() > 0)
+            .isPresent();
   }
 
   private JsonNode require(String method, Object... parameters) {
-    return find(OptionalInt.empty(), method, parameters).orElseThrow();
+    return find(Set.of(), method, parameters).orElseThrow();
   }
 
   private Optional<JsonNode> find(int absent, String method, Object... parameters) {
-    return find(OptionalInt.of(absent), method, parameters);
+    return find(Set.of(absent), method, parameters);
   }
 
-  /// Empty when Core answers with the error that says there is no such thing.
-  private Optional<JsonNode> find(OptionalInt absent, String method, Object... parameters) {
+  /// Empty when Core answers with an error that says there is no such thing.
+  private Optional<JsonNode> find(Set<Integer> absent, String method, Object... parameters) {
     try {
       return Optional.of(call(method, parameters));
     } catch (CoreError e) {
-      if (absent.isPresent() && e.code == absent.getAsInt()) {
+      if (absent.contains(e.code)) {
         return Optional.empty();
       }
       throw new TryLaterException("the Bitcoin node refuses " + method + ": " + e.getMessage(), e);
@@ -223,6 +255,9 @@ public final class CoreRpc implements BitcoinNode {
     if (error.isObject()) {
       throw new CoreError(error.path("code").asInt(), error.path("message").asText());
     }
+    if (!answer.has("result")) {
+      throw new TryLaterException("the Bitcoin node gives no result for " + method);
+    }
     return answer.path("result");
   }
 
@@ -230,30 +265,54 @@ public final class CoreRpc implements BitcoinNode {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
             HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                 .build(),
             BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     try {
-      // The request's own timeout ends with the head of the answer.
-      HttpResponse<byte[]> response = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      if (response.statusCode() == 401) {
-        throw new TryLaterException("the Bitcoin node refuses our user and password");
-      }
-      return JSON.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new TryLaterException("the Bitcoin node does not answer in JSON", e);
-    } catch (IOException | ExecutionException | TimeoutException e) {
+      // The request's own timeout ends with the headers; a body may drip for ever.
+      return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException | TimeoutException e) {
       throw new TryLaterException(
-          "the Bitcoin node at " + address.getHost() + ":" + address.getPort() + " is away", e);
+          "the Bitcoin node at %s:%d is away, or its answer too long"
+              .formatted(address.getHost(), address.getPort()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TryLaterException("interrupted while waiting for the Bitcoin node", e);
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /// Core answers errors of a call with status 500 and JSON; anything that is not JSON comes from
+  /// its web server, or from another's.
+  private static JsonNode read(HttpResponse<byte[]> response) {
+    if (response.statusCode() == 401) {
+      throw new TryLaterException("the Bitcoin node refuses our user and password");
+    }
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new TryLaterException(
+          "the Bitcoin node answers %d and no JSON".formatted(response.statusCode()), e);
+    }
+  }
+
+  private static String hash(JsonNode value) {
+    if (!HASH.matcher(value.asText()).matches()) {
+      throw new TryLaterException("the Bitcoin node's answer is not a hash");
+    }
+    return value.asText();
+  }
+
+  private static int number(JsonNode object, String name) {
+    if (!object.path(name).isInt()) {
+      throw new TryLaterException("the Bitcoin node's answer has no number \"" + name + "\"");
+    }
+    return object.path(name).intValue();
   }
 
   private static byte[] bytes(JsonNode hex) {

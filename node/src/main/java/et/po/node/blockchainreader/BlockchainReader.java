@@ -2,6 +2,7 @@ package et.po.node.blockchainreader;
 
 import et.po.node.Role;
 import et.po.node.bitcoin.BitcoinNode;
+import et.po.node.bitcoin.BitcoinNode.Tip;
 import et.po.node.blockchainreader.ChainRecord.Recorded;
 import et.po.node.database.Database;
 import et.po.node.messages.Message.BlockRead;
@@ -20,6 +21,9 @@ import java.util.Optional;
 public final class BlockchainReader implements Role {
   /// Blocks in one transaction of ours while catching up.
   private static final int BLOCKS_AT_ONCE = 100;
+
+  /// No further blocks in that transaction once it has so many anchors, for they are in memory.
+  private static final int ANCHORS_AT_ONCE = 1000;
 
   /// A deeper reorganisation than this is no accident, and a person should look.
   private static final int DEEPEST_REORGANISATION = 100;
@@ -70,14 +74,29 @@ public final class BlockchainReader implements Role {
   private boolean read() throws SQLException {
     Optional<Recorded> last = record.last();
     if (last.isPresent() && !isOnBestChain(last.get())) {
+      requireCaughtUp(last.get());
       record.undo(commonAncestor(last.get()));
       return true;
     }
     List<BlockRead> blocks = follow(last);
     if (!blocks.isEmpty()) {
-      record.append(blocks);
+      record.append(last, blocks);
     }
-    return blocks.size() == BLOCKS_AT_ONCE;
+    return !blocks.isEmpty();
+  }
+
+  /// A node that was restarted or exchanged may be behind on the very chain that was read: then
+  /// there is nothing to undo.
+  private void requireCaughtUp(Recorded last) throws SQLException {
+    Tip tip = bitcoin.tip();
+    if (tip.height() < last.height()) {
+      Optional<Recorded> recorded = record.at(tip.height());
+      if (recorded.isEmpty() || recorded.get().hash().equals(tip.hash())) {
+        throw new TryLaterException(
+            "the Bitcoin node is at block %d, and block %d was read already: it has to catch up"
+                .formatted(tip.height(), last.height()));
+      }
+    }
   }
 
   private boolean isOnBestChain(Recorded recorded) {
@@ -107,7 +126,8 @@ public final class BlockchainReader implements Role {
     List<BlockRead> blocks = new ArrayList<>();
     int height = last.map(recorded -> recorded.height() + 1).orElse(settings.startHeight());
     Optional<String> previous = last.map(Recorded::hash);
-    while (blocks.size() < BLOCKS_AT_ONCE) {
+    int anchors = 0;
+    while (blocks.size() < BLOCKS_AT_ONCE && anchors < ANCHORS_AT_ONCE) {
       Optional<String> hash = bitcoin.hashAt(height);
       if (hash.isEmpty()) {
         break;
@@ -117,6 +137,7 @@ public final class BlockchainReader implements Role {
         break;
       }
       blocks.add(block);
+      anchors += block.anchors().size();
       previous = hash;
       height++;
     }

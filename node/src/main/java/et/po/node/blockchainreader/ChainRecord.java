@@ -5,6 +5,7 @@ import et.po.node.database.Sql;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messaging.Messaging;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,11 +29,14 @@ final class ChainRecord {
   }
 
   Optional<Recorded> last() throws SQLException {
-    return database.inTransaction(transaction ->
-        Sql.find(
-            transaction,
-            Recorded::read,
-            "select height, hash from blockchain_reader.block order by height desc limit 1"));
+    return database.inTransaction(ChainRecord::last);
+  }
+
+  private static Optional<Recorded> last(Connection transaction) throws SQLException {
+    return Sql.find(
+        transaction,
+        Recorded::read,
+        "select height, hash from blockchain_reader.block order by height desc limit 1");
   }
 
   Optional<Recorded> at(int height) throws SQLException {
@@ -44,8 +48,13 @@ final class ChainRecord {
             height));
   }
 
-  void append(List<BlockRead> blocks) throws SQLException {
+  /// The blocks follow on the last, which is still what it was when they were read; else nothing is
+  /// done.
+  void append(Optional<Recorded> last, List<BlockRead> blocks) throws SQLException {
     database.run(transaction -> {
+      if (!last(transaction).equals(last)) {
+        return;
+      }
       Sql.update(
           transaction,
           "insert into blockchain_reader.block (height, hash) select * from unnest(?, ?)",

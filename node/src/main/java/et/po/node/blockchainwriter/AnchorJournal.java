@@ -41,6 +41,11 @@ class AnchorJournal {
           row.getBytes(4),
           row.getString(5));
     }
+
+    /// The transaction that made the coin.
+    private String parentId() {
+      return coin.substring(0, coin.indexOf(':'));
+    }
   }
 
   void add(BatchCreated batch) throws SQLException {
@@ -90,7 +95,7 @@ class AnchorJournal {
     return list(
         Journalled::read,
         JOURNALLED + "sent < now() - make_interval(secs => ?) order by sent, batch_cid limit 100",
-        (double) age.toSeconds());
+        age.toMillis() / 1000.0);
   }
 
   /// Sent for the first time or again; told to others in the same transaction.
@@ -103,6 +108,12 @@ class AnchorJournal {
       messaging.publish(
           transaction, new TransactionSent(journalled.batch().cid(), journalled.transactionId()));
     });
+  }
+
+  /// The transaction of ours that made the coin this one spends, while it is not mined itself.
+  Optional<Journalled> unminedParent(Journalled child) throws SQLException {
+    return list(Journalled::read, JOURNALLED + "transaction_id = ?", child.parentId()).stream()
+        .findFirst();
   }
 
   /// Another transaction in the place of one that was refused. It spends the same coin, so that

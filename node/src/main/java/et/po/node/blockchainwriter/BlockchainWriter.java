@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ public final class BlockchainWriter implements Role {
   /// byte longer.
   private static final int SIZE = 250;
 
+  private static final Pattern PREFIX = Pattern.compile("[\\x21-\\x7e]{4}");
+
   /// Change below this is not relayed.
   private static final long DUST = 546;
 
@@ -54,13 +57,21 @@ public final class BlockchainWriter implements Role {
   /// What is said of transactions that were sent once and are refused now, by their ids.
   private final Map<String, String> dropped = new ConcurrentHashMap<>();
 
-  private @Nullable Subscription subscription;
+  private volatile @Nullable Subscription subscription;
 
   public BlockchainWriter(
       BlockchainWriterSettings settings,
       Database database,
       Messaging messaging,
       BitcoinNode bitcoin) {
+    if (!(settings.lowestFeeRate() > 0 && settings.lowestFeeRate() <= settings.highestFeeRate())) {
+      throw new IllegalArgumentException(
+          "node.blockchain-writer.lowest-fee-rate is above 0 and at most highest-fee-rate");
+    }
+    if (!PREFIX.matcher(settings.prefix()).matches()) {
+      throw new IllegalArgumentException(
+          "node.blockchain-writer.prefix is four visible ASCII characters");
+    }
     this.settings = settings;
     this.database = database;
     this.journal = new AnchorJournal(database, messaging);
@@ -92,7 +103,9 @@ public final class BlockchainWriter implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem().or(() -> dropped.values().stream().findFirst());
+    return task.problem()
+        .or(() -> dropped.values().stream().findFirst())
+        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
   }
 
   void handle(Message message) throws SQLException {
@@ -159,17 +172,22 @@ public final class BlockchainWriter implements Role {
         Math.ceil(SIZE * Math.clamp(rate, settings.lowestFeeRate(), settings.highestFeeRate()));
   }
 
-  /// The largest coin that no other anchor spends; one coin, so that the transaction stays small
-  /// enough for a timestamp proof.
+  /// A coin that no other anchor spends: a confirmed one if there is one, for nodes relay no long
+  /// chains of unconfirmed ones, and the largest of those. One coin, so that the transaction stays
+  /// small enough for a timestamp proof.
   private Coin coin(long fee) throws SQLException {
     Set<String> inUse = journal.coinsInUse();
     return bitcoin.coins().stream()
         .filter(coin -> !inUse.contains(point(coin)))
         .filter(coin -> pays(coin, fee))
-        .max(Comparator.comparingLong(Coin::satoshis))
+        .max(Comparator.comparing(BlockchainWriter::isConfirmed).thenComparingLong(Coin::satoshis))
         .orElseThrow(() ->
             new TryLaterException(
                 "the Bitcoin wallet has no coin that pays a fee of " + fee + " satoshis"));
+  }
+
+  private static boolean isConfirmed(Coin coin) {
+    return coin.confirmations() > 0;
   }
 
   private static boolean pays(Coin coin, long fee) {
@@ -181,8 +199,13 @@ public final class BlockchainWriter implements Role {
   }
 
   private void send(Journalled journalled) throws SQLException {
-    switch (bitcoin.send(journalled.raw())) {
+    switch (offer(journalled)) {
       case Sending.Known _ -> journal.markSent(journalled);
+      case Sending.CoinMissing missing -> {
+        journal.discard(journalled);
+        throw new TryLaterException(
+            "the coin of an anchor is gone (" + missing.because() + "); it is made anew");
+      }
       case Sending.Refused refused -> {
         makeAnew(journalled);
         throw new TryLaterException(
@@ -191,16 +214,31 @@ public final class BlockchainWriter implements Role {
     }
   }
 
-  /// Our node does not have it; another may, if we crashed after it was sent.
+  /// Sends it, and before it those of ours that it builds on, where the node has lost them.
+  private Sending offer(Journalled journalled) throws SQLException {
+    Sending sending = bitcoin.send(journalled.raw());
+    if (!(sending instanceof Sending.CoinMissing)) {
+      return sending;
+    }
+    Optional<Journalled> parent = journal.unminedParent(journalled);
+    if (parent.isEmpty()) {
+      return sending;
+    }
+    return switch (offer(parent.get())) {
+      case Sending.Known _ -> bitcoin.send(journalled.raw());
+      // While the parent may come back, so may the coin.
+      case Sending.CoinMissing missing -> new Sending.Refused(missing.because());
+      case Sending.Refused refused -> refused;
+    };
+  }
+
+  /// Our node does not have it; another may, if we crashed after it was sent. So it is exchanged
+  /// for one that spends the same coin, as long as the wallet gives us that, or stays as it is.
   private void makeAnew(Journalled journalled) throws SQLException {
     Optional<Coin> coin =
         bitcoin.coins().stream().filter(c -> point(c).equals(journalled.coin())).findFirst();
-    if (coin.isEmpty()) {
-      journal.discard(journalled);
-      return;
-    }
     long fee = fee();
-    if (pays(coin.get(), fee)) {
+    if (coin.isPresent() && pays(coin.get(), fee)) {
       journal.exchange(journalled, sign(journalled.batch(), coin.get(), fee));
     }
   }
@@ -208,19 +246,22 @@ public final class BlockchainWriter implements Role {
   /// One that is refused now keeps its place: whoever still has it may mine it, and it is no reason
   /// to keep others waiting.
   private void sendAgain(Journalled journalled) throws SQLException {
-    switch (bitcoin.send(journalled.raw())) {
+    switch (offer(journalled)) {
       case Sending.Known _ -> {
         journal.markSent(journalled);
         dropped.remove(journalled.transactionId());
       }
-      case Sending.Refused refused -> {
-        String problem =
-            "the network has dropped %s and does not take it back: %s"
-                .formatted(journalled.transactionId(), refused.because());
-        LOG.warn(problem);
-        journal.postpone(journalled);
-        dropped.put(journalled.transactionId(), problem);
-      }
+      case Sending.CoinMissing missing -> keep(journalled, missing.because());
+      case Sending.Refused refused -> keep(journalled, refused.because());
     }
+  }
+
+  private void keep(Journalled journalled, String because) throws SQLException {
+    String problem =
+        "the network has dropped %s and does not take it back: %s"
+            .formatted(journalled.transactionId(), because);
+    LOG.warn(problem);
+    journal.postpone(journalled);
+    dropped.put(journalled.transactionId(), problem);
   }
 }

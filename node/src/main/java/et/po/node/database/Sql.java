@@ -31,6 +31,18 @@ public final class Sql {
         type, type.equals("bytea") ? elements.toArray(byte[][]::new) : elements.toArray());
   }
 
+  /// Foreign text as PostgreSQL takes it: what it cannot hold, NUL and half a surrogate pair, is
+  /// replaced by U+FFFD, and what is over `longest` characters is cut off.
+  public static String storable(String text, int longest) {
+    StringBuilder storable = new StringBuilder();
+    text.codePoints()
+        .limit(longest)
+        .map(c ->
+            c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+        .forEach(storable::appendCodePoint);
+    return storable.toString();
+  }
+
   /// How many rows were written.
   public static int update(Connection transaction, String sql, @Nullable Object... values)
       throws SQLException {

@@ -4,52 +4,55 @@ import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Blocks from other people's trustless gateways (IPFS specification "Trustless Gateway"). Nothing
 /// they say is believed: the bytes must hash to the CID that was asked for.
 public final class GatewaySource {
-  private static final Logger LOG = Logger.getLogger(GatewaySource.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /// No block on IPFS may be larger.
-  private static final int LARGEST_BLOCK = 2 * 1024 * 1024;
+  /// Blocks asked for at once, so that a gateway far away is not asked for one after the other.
+  private static final int AT_ONCE = 8;
 
-  private final List<URI> gateways;
-  private final Duration patience;
-  private final HttpClient http;
+  /// Bounds the memory of one answer of [#fetchSome].
+  private static final int SOME = 32;
+
+  private final List<Gateway> gateways;
 
   /// @param gateways addresses that `/ipfs/{cid}` is appended to, asked in this order
   public GatewaySource(List<URI> gateways) {
-    this(gateways, PATIENCE);
+    this(gateways, TIMEOUT, Clock.systemUTC());
   }
 
-  /// @param patience with one gateway's whole answer
-  GatewaySource(List<URI> gateways, Duration patience) {
-    this.gateways = List.copyOf(gateways);
-    this.patience = patience;
-    this.http =
+  /// As below, by the system's clock.
+  GatewaySource(List<URI> gateways, Duration timeout) {
+    this(gateways, timeout, Clock.systemUTC());
+  }
+
+  /// @param timeout how long a gateway may take for one block, from the question to the last byte
+  GatewaySource(List<URI> gateways, Duration timeout, Clock clock) {
+    HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(patience)
+            .connectTimeout(timeout)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+    this.gateways =
+        gateways.stream().map(address -> new Gateway(address, http, timeout, clock)).toList();
   }
 
   /// The block from the first gateway that has it; empty when none answers with the right bytes.
   public Optional<Block> fetch(Cid cid) {
-    for (URI gateway : gateways) {
-      Optional<Block> block = fetch(gateway, cid);
+    for (Gateway gateway : gateways) {
+      Optional<Block> block = gateway.fetch(cid);
       if (block.isPresent()) {
         return block;
       }
@@ -57,31 +60,27 @@ public final class GatewaySource {
     return Optional.empty();
   }
 
-  private Optional<Block> fetch(URI gateway, Cid cid) {
-    URI address =
-        URI.create(gateway.toString().replaceAll("/+$", "") + "/ipfs/" + cid + "?format=raw");
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(patience)
-            .header("Accept", "application/vnd.ipld.raw")
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BLOCK));
+  /// Those blocks, of the first few asked for, that can be had.
+  List<Block> fetchSome(Collection<Cid> cids) {
+    if (gateways.isEmpty()) {
+      return List.of();
+    }
+    try (ExecutorService calls =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      List<Future<Optional<Block>>> answers =
+          cids.stream().limit(SOME).map(cid -> calls.submit(() -> fetch(cid))).toList();
+      return answers.stream().flatMap(answer -> result(answer).stream()).toList();
+    }
+  }
+
+  private static Optional<Block> result(Future<Optional<Block>> answer) {
     try {
-      // The request's own timeout ends with the head of the answer.
-      HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      Block block = new Block(cid, response.body());
-      return response.statusCode() == 200 && block.isIntact()
-          ? Optional.of(block)
-          : Optional.empty();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debugf("%s did not give %s: %s", gateway.getHost(), cid, e);
-      return Optional.empty();
+      return answer.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
-    } finally {
-      answer.cancel(true);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a gateway was not asked", e.getCause());
     }
   }
 }

@@ -25,23 +25,25 @@ public final class LayeredBlockStore implements BlockStore {
 
   @Override
   public Optional<Block> fetch(Cid cid) {
-    return own.fetch(cid).or(() -> fetchFromOthers(cid));
+    return own.fetch(cid)
+        .or(() -> {
+          Optional<Block> block = others.fetch(cid);
+          block.ifPresent(found -> own.store(List.of(found)));
+          return block;
+        });
   }
 
+  /// Some of those that our own store did not give are asked of the others, a few at once; the rest
+  /// is left to [#fetch].
   @Override
   public Map<Cid, Block> fetchAll(Collection<Cid> cids) {
     Map<Cid, Block> blocks = new HashMap<>(own.fetchAll(cids));
-    for (Cid cid : cids) {
-      if (!blocks.containsKey(cid)) {
-        fetchFromOthers(cid).ifPresent(block -> blocks.put(cid, block));
-      }
+    List<Cid> missing = cids.stream().filter(cid -> !blocks.containsKey(cid)).toList();
+    if (!missing.isEmpty()) {
+      List<Block> found = others.fetchSome(missing);
+      own.store(found);
+      found.forEach(block -> blocks.put(block.cid(), block));
     }
     return blocks;
-  }
-
-  private Optional<Block> fetchFromOthers(Cid cid) {
-    Optional<Block> block = others.fetch(cid);
-    block.ifPresent(found -> own.store(List.of(found)));
-    return block;
   }
 }

@@ -6,6 +6,7 @@ import et.po.node.messaging.TryLaterException;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
+import et.po.protocol.ipfs.VerifiedBlocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class PostgresBlockStore implements BlockStore {
 
   private static final int BYTES_IN_A_STATEMENT = 8 * 1024 * 1024;
 
+  /// Bounds the memory of one answer; a block more than this fits in any case.
+  private static final int BYTES_IN_AN_ANSWER = 16 * 1024 * 1024;
+
   private final Database database;
 
   public PostgresBlockStore(Database database) {
@@ -30,11 +34,11 @@ public final class PostgresBlockStore implements BlockStore {
 
   @Override
   public void store(Collection<Block> blocks) {
+    blocks.forEach(PostgresBlockStore::requireSound);
     try {
       List<Block> some = new ArrayList<>();
       long bytes = 0;
       for (Block block : blocks) {
-        requireIntact(block);
         some.add(block);
         bytes += block.data().length;
         if (some.size() == BLOCKS_IN_A_STATEMENT || bytes > BYTES_IN_A_STATEMENT) {
@@ -51,14 +55,17 @@ public final class PostgresBlockStore implements BlockStore {
     }
   }
 
-  private static void requireIntact(Block block) {
+  private static void requireSound(Block block) {
+    if (block.data().length > VerifiedBlocks.MAX_BLOCK_SIZE) {
+      throw new IllegalArgumentException("the block " + block.cid() + " is too large for IPFS");
+    }
     if (!block.isIntact()) {
       throw new IllegalArgumentException("these are not the bytes of " + block.cid());
     }
   }
 
   /// In the order of digests, so that two that store the same blocks cannot lock each other out. A
-  /// row that rotted is mended.
+  /// row that differs has rotted, for the key is the hash of what belongs there.
   private void insert(List<Block> blocks) throws SQLException {
     database.run(transaction ->
         Sql.update(
@@ -66,7 +73,7 @@ public final class PostgresBlockStore implements BlockStore {
             "insert into ipfs.block (digest, data)"
                 + " select distinct on (digest) digest, data from unnest(?, ?) as b (digest, data)"
                 + " order by digest on conflict (digest) do update set data = excluded.data"
-                + " where ipfs.block.data <> excluded.data",
+                + " where block.data <> excluded.data",
             Sql.array("bytea", blocks.stream().map(b -> b.cid().digest().bytes()).toList()),
             Sql.array("bytea", blocks.stream().map(Block::data).toList())));
   }
@@ -100,7 +107,11 @@ public final class PostgresBlockStore implements BlockStore {
     Sql.list(
             transaction,
             row -> Map.entry(Sha256.ofDigest(row.getBytes(1)), row.getBytes(2)),
-            "select digest, data from ipfs.block where digest = any(?)",
+            "select digest, data from (select digest, data,"
+                + " sum(octet_length(data)) over (order by digest) as bytes"
+                + " from ipfs.block where digest = any(?)) as found"
+                + " where bytes <= "
+                + BYTES_IN_AN_ANSWER,
             Sql.array("bytea", cids.stream().map(cid -> cid.digest().bytes()).toList()))
         .stream()
         .filter(row -> Sha256.of(row.getValue()).equals(row.getKey()))

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -47,10 +48,26 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
             handler);
     readers.add(reader);
     reader.start();
-    return () -> {
+    return new Subscribed(reader);
+  }
+
+  private final class Subscribed implements Subscription {
+    private final OutboxReader reader;
+
+    Subscribed(OutboxReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return reader.problem();
+    }
+
+    @Override
+    public void close() {
       readers.remove(reader);
       reader.stop();
-    };
+    }
   }
 
   @Override
@@ -58,6 +75,7 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
     return outbox.deadLetters();
   }
 
+  /// Returns when no handler runs any more and nothing uses the database.
   @Override
   public void close() {
     readers.forEach(OutboxReader::stop);

@@ -1,6 +1,7 @@
 package et.po.node.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import et.po.node.messages.Message;
@@ -9,9 +10,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Messages as text: the type is the record's simple name, the body its JSON.
+/// Messages as text: the type is the record's simple name, the body its JSON. Members that are not
+/// known here are passed over, for a newer program may have published the message.
 final class MessageCodec {
-  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
   private static final Map<String, Class<?>> TYPES =
       Arrays.stream(Message.class.getPermittedSubclasses())
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));

@@ -4,6 +4,7 @@ import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How roles tell each other things: at least once, never at most once.
@@ -26,6 +27,12 @@ public interface Messaging {
 
   /// A running subscription.
   interface Subscription extends AutoCloseable {
+    /// Why the message in hand, or the next one, cannot be handled now, in one sentence; empty
+    /// while all goes well.
+    default Optional<String> problem() {
+      return Optional.empty();
+    }
+
     /// Returns when no handler runs any more.
     @Override
     void close();

@@ -21,6 +21,8 @@ final class Outbox {
   /// Any constant: it names the lock under which positions are given.
   private static final long POSITIONS = 0x506f2e6574L;
 
+  private static final int LONGEST_PROBLEM = 1000;
+
   private final Database database;
 
   Outbox(Database database) {
@@ -131,7 +133,7 @@ final class Outbox {
         insert.setLong(2, entry.position());
         insert.setString(3, entry.type());
         insert.setString(4, entry.body());
-        insert.setString(5, problem);
+        insert.setString(5, Sql.storable(problem, LONGEST_PROBLEM));
         return insert.executeUpdate();
       }
     });
@@ -168,6 +170,12 @@ final class Outbox {
                 "select subscriber, count(*) from messaging.dead_letter group by 1")
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /// Wakes whoever listens, as a message would.
+  void notifyWatches() throws SQLException {
+    database.run(
+        transaction -> Sql.list(transaction, _ -> CHANNEL, "select pg_notify(?, '')", CHANNEL));
   }
 
   /// Removes what every subscriber has acknowledged; nothing while one of these was never seen.

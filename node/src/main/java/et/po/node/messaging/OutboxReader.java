@@ -2,7 +2,9 @@ package et.po.node.messaging;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
@@ -12,6 +14,10 @@ final class OutboxReader {
 
   /// Few, because a message may hold hundreds of claims.
   private static final int PAGE = 8;
+
+  /// A position that moved only past other subscribers' messages need not be written down each
+  /// time: who reads them again passes over them again.
+  private static final Duration UNWRITTEN = Duration.ofSeconds(2);
 
   private static final int ATTEMPTS = 5;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -23,7 +29,10 @@ final class OutboxReader {
   private final Semaphore news = new Semaphore(1);
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile Optional<String> problem = Optional.empty();
   private boolean retried;
+  private long written;
+  private Instant nextWriting = Instant.EPOCH;
 
   OutboxReader(Outbox outbox, String subscriber, String[] types, MessageHandler handler) {
     this.outbox = outbox;
@@ -43,6 +52,10 @@ final class OutboxReader {
     }
   }
 
+  Optional<String> problem() {
+    return problem;
+  }
+
   /// Waits for the handler in hand; a pause between attempts is cut short.
   void stop() {
     running = false;
@@ -59,6 +72,7 @@ final class OutboxReader {
     while (running) {
       try {
         long position = outbox.register(subscriber);
+        written = position;
         if (!retried) {
           retryDeadLetters();
           retried = true;
@@ -66,10 +80,12 @@ final class OutboxReader {
         while (running) {
           position = drain(position);
           pause.reset();
+          problem = Optional.empty();
           news.acquire();
         }
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | OutOfMemoryError e) {
         LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
+        problem = Optional.of("cannot read its messages: " + e.getMessage());
         pause.take();
       } catch (Stopped e) {
         return;
@@ -87,13 +103,23 @@ final class OutboxReader {
       for (Outbox.Entry entry : page.entries()) {
         deliver(entry);
       }
+      if (!page.entries().isEmpty() || Instant.now().isAfter(nextWriting)) {
+        acknowledge(page.end());
+      }
       if (page.end() == position) {
         return position;
       }
-      outbox.acknowledge(subscriber, page.end());
       position = page.end();
     }
     return position;
+  }
+
+  private void acknowledge(long position) throws SQLException {
+    if (position > written) {
+      outbox.acknowledge(subscriber, position);
+      written = position;
+    }
+    nextWriting = Instant.now().plus(UNWRITTEN);
   }
 
   /// Once: a newer program may have mended what was wrong.
@@ -126,7 +152,7 @@ final class OutboxReader {
   private void handle(Outbox.Entry entry) throws Exception {
     try {
       handler.handle(MessageCodec.message(entry.type(), entry.body()));
-    } catch (AssertionError | LinkageError | StackOverflowError e) {
+    } catch (AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw new IllegalStateException(String.valueOf(e), e);
     }
   }
@@ -136,9 +162,11 @@ final class OutboxReader {
     for (int attempt = 1; ; ) {
       try {
         handle(entry);
+        problem = Optional.empty();
         return;
       } catch (TryLaterException e) {
         LOG.debugf("%s waits: %s", subscriber, e.getMessage());
+        problem = Optional.of(String.valueOf(e.getMessage()));
       } catch (Exception e) {
         if (!PassingFailures.isPassing(e) && attempt++ == ATTEMPTS) {
           LOG.errorf(
@@ -147,6 +175,7 @@ final class OutboxReader {
           return;
         }
         LOG.warnf("%s failed on message %d and tries again: %s", subscriber, entry.position(), e);
+        problem = Optional.of("failed on message %d: %s".formatted(entry.position(), e));
       }
       if (!running) {
         throw new Stopped();

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Wakes the readers when messages were committed, and clears away what all have read.
@@ -25,7 +25,8 @@ final class OutboxWatch {
   private final Outbox outbox;
   private final Set<String> subscribers;
   private final Runnable wake;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean running = true;
+  private @Nullable Thread thread;
   private Instant cleaned = Instant.now();
 
   OutboxWatch(DataSource source, Outbox outbox, Set<String> subscribers, Runnable wake) {
@@ -35,24 +36,40 @@ final class OutboxWatch {
     this.wake = wake;
   }
 
-  void start() {
-    if (running.compareAndSet(false, true)) {
-      Thread.ofPlatform().name("outbox-watch").daemon().start(this::run);
+  synchronized void start() {
+    if (thread == null && running) {
+      thread = Thread.ofPlatform().name("outbox-watch").daemon().start(this::run);
     }
   }
 
-  void stop() {
-    running.set(false);
+  /// Returns when the watch has given its connection back.
+  synchronized void stop() {
+    running = false;
+    if (thread == null) {
+      return;
+    }
+    try {
+      outbox.notifyWatches();
+    } catch (SQLException e) {
+      LOG.debugf("The watch ends on its own, without a nudge: %s", e.getMessage());
+    }
+    try {
+      thread.join(Duration.ofMillis(2L * LONGEST_SLEEP_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
-    while (running.get()) {
+    while (running) {
       try (Connection connection = source.getConnection();
           Statement listen = connection.createStatement()) {
         listen.execute("listen " + Outbox.CHANNEL);
         watch(connection.unwrap(PGConnection.class));
+        // The connection may come from a pool, and go on to somebody who does not listen.
+        listen.execute("unlisten *");
       } catch (SQLException | RuntimeException e) {
-        if (!running.get()) {
+        if (!running) {
           return;
         }
         LOG.warnf("The outbox is not watched, it is polled: %s", e.getMessage());
@@ -63,7 +80,7 @@ final class OutboxWatch {
   }
 
   private void watch(PGConnection connection) throws SQLException {
-    while (running.get()) {
+    while (running) {
       wake.run();
       connection.getNotifications(LONGEST_SLEEP_MILLIS);
       if (Instant.now().isAfter(cleaned.plus(CLEANING))) {

@@ -1,5 +1,6 @@
 package et.po.node.storagereader;
 
+import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
@@ -17,9 +18,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// What a claim file turned out to be.
 sealed interface ClaimFile {
+  Logger LOG = Logger.getLogger(ClaimFile.class);
+
+  int LONGEST_REASON = 1000;
+
   Cid cid();
 
   /// A claim, judged.
@@ -27,21 +33,18 @@ sealed interface ClaimFile {
 
   /// Never going to be one.
   ///
-  /// @param because a sentence, which may quote the file
+  /// @param because may name parts of the file; it is made fit to be stored
   record Refused(Cid cid, String because) implements ClaimFile {
-    private static final int LONGEST = 500;
-
-    /// What cannot be written down is left out: a NUL is not for a database, and a file may be
-    /// long.
     public Refused {
-      because = because.replaceAll("\\p{Cntrl}", "\uFFFD");
-      because = because.length() > LONGEST ? because.substring(0, LONGEST) + "…" : because;
+      because = Sql.storable(because, LONGEST_REASON);
     }
   }
 
   /// Not to be had now.
   record Missing(Cid cid) implements ClaimFile {}
 
+  /// Reads and judges a file.
+  ///
   /// @param fetched blocks that are at hand; others are asked for one by one
   static ClaimFile read(
       Cid cid, Map<Cid, Block> fetched, BlockStore blocks, long largest, ClaimInspector inspector) {
@@ -62,7 +65,17 @@ sealed interface ClaimFile {
     }
   }
 
+  /// Never fails: a file that breaks the inspector must not keep those beside it from being read.
   private static ClaimFile judge(Cid cid, byte[] content, ClaimInspector inspector) {
+    try {
+      return inspect(cid, content, inspector);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "The claim file %s could not be judged", cid);
+      return new Refused(cid, "could not be judged: " + e);
+    }
+  }
+
+  private static ClaimFile inspect(Cid cid, byte[] content, ClaimInspector inspector) {
     try {
       Json json = Json.parse(content);
       Inspection inspection = inspector.inspect(json);

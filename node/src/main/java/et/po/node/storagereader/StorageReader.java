@@ -33,13 +33,19 @@ public final class StorageReader implements Role {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int FILES_AT_ONCE = 500;
 
+  /// Files whose bytes are in memory at the same time, besides what goes into a message: foreign
+  /// ones may have megabytes each.
+  private static final int FILES_IN_MEMORY = 20;
+
+  private static final int CHARACTERS_IN_A_MESSAGE = 4 * 1024 * 1024;
+
   private final StorageReaderSettings settings;
   private final Database database;
   private final Messaging messaging;
   private final BlockStore blocks;
   private final ClaimInspector inspector = new ClaimInspector();
   private final RepeatedTask task;
-  private @Nullable Subscription subscription;
+  private volatile @Nullable Subscription subscription;
 
   public StorageReader(
       StorageReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
@@ -71,7 +77,8 @@ public final class StorageReader implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem();
+    return task.problem()
+        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
   }
 
   void handle(Message message) throws SQLException {
@@ -89,16 +96,38 @@ public final class StorageReader implements Role {
 
   boolean step() throws SQLException {
     List<Cid> due = due();
-    if (due.isEmpty()) {
-      return false;
+    List<ClaimFile> files = new ArrayList<>();
+    long characters = 0;
+    for (int from = 0; from < due.size(); from += FILES_IN_MEMORY) {
+      List<ClaimFile> read = read(due.subList(from, Math.min(due.size(), from + FILES_IN_MEMORY)));
+      files.addAll(read);
+      characters += read.stream().mapToLong(StorageReader::characters).sum();
+      if (characters > CHARACTERS_IN_A_MESSAGE) {
+        conclude(files);
+        files.clear();
+        characters = 0;
+      }
     }
-    Map<Cid, Block> fetched = blocks.fetchAll(due);
-    List<ClaimFile> files =
-        due.parallelStream()
-            .map(cid -> ClaimFile.read(cid, fetched, blocks, settings.largestClaim(), inspector))
-            .toList();
-    database.run(transaction -> conclude(transaction, files));
+    conclude(files);
     return due.size() == FILES_AT_ONCE;
+  }
+
+  private List<ClaimFile> read(List<Cid> cids) {
+    Map<Cid, Block> fetched = blocks.fetchAll(cids);
+    return cids.parallelStream()
+        .map(cid -> ClaimFile.read(cid, fetched, blocks, settings.largestClaim(), inspector))
+        .toList();
+  }
+
+  private static long characters(ClaimFile file) {
+    return file instanceof ClaimFile.Claim claim ? claim.json().length() : 0;
+  }
+
+  private void conclude(List<ClaimFile> files) throws SQLException {
+    if (!files.isEmpty()) {
+      List<ClaimFile> concluded = List.copyOf(files);
+      database.run(transaction -> conclude(transaction, concluded));
+    }
   }
 
   private List<Cid> due() throws SQLException {

@@ -34,7 +34,7 @@ public final class StorageWriter implements Role {
   private final Database database;
   private final Messaging messaging;
   private final BlockStore blocks;
-  private @Nullable Subscription subscription;
+  private volatile @Nullable Subscription subscription;
 
   /// @param layout of the batches that the files are for: it decides what block a file is
   public StorageWriter(
@@ -64,7 +64,7 @@ public final class StorageWriter implements Role {
 
   @Override
   public Optional<String> problem() {
-    return Optional.empty();
+    return Optional.ofNullable(subscription).flatMap(Subscription::problem);
   }
 
   void handle(Message message) throws SQLException {

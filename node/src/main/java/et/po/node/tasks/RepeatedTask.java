@@ -92,8 +92,8 @@ public final class RepeatedTask {
       problem = Optional.of(String.valueOf(e.getMessage()));
       running = false;
       return Duration.ZERO;
-    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-      // An error as well: a thread that ended of it would leave the role dead and without problem.
+    } catch (Exception | Error e) {
+      // Errors too: whatever a step met, a thread that ends without a word is worse.
       return failed(e);
     }
   }

@@ -1,6 +1,7 @@
 package et.po.node.blockchainwriter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import et.po.node.messages.Message.TransactionSent;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.AtOnce;
+import et.po.node.testing.ForgetfulBitcoin;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.RefusingBitcoin;
 import et.po.node.testing.TestChain;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,41 @@ class BlockchainWriterTest {
     run.work(writer);
     assertEquals(2, chain.waiting().size());
     assertTrue(writer.problem().isEmpty());
+  }
+
+  /// Of two anchors, the second spends the first's change; the node has forgotten both.
+  @Test
+  void step_forgottenChainOfAnchors_isSentAgainInItsOrder() throws Exception {
+    ForgetfulBitcoin forgetful = new ForgetfulBitcoin(chain.bitcoin());
+    run = new BlockchainWriterRun(database, chain, forgetful, Fault.none(), Duration.ZERO);
+    forgetful.offerLatestChangeOnly();
+    run.arrive();
+    settle();
+    run.arrive();
+    settle();
+    forgetful.forgetAll();
+
+    BlockchainWriter writer = run.writer();
+    run.work(writer);
+    assertTrue(writer.problem().isEmpty(), () -> writer.problem().orElseThrow());
+    assertEquals(0, forgetful.forgotten());
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  @Test
+  void step_confirmedCoins_areSpentBeforeOurOwnChange() throws Exception {
+    chain.mine(20);
+    from = chain.height() + 1;
+    run.rewind(chain.height());
+    for (int i = 0; i < 5; i++) {
+      run.arrive();
+      settle();
+    }
+
+    Set<String> ours = Set.copyOf(run.column("transaction_id").values());
+    run.column("coin").values().forEach(coin -> assertFalse(ours.contains(coin.split(":", 2)[0])));
   }
 
   @Test

@@ -3,6 +3,7 @@ package et.po.node.testing;
 import et.po.testkit.TestPostgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
@@ -50,6 +51,7 @@ public final class NodeDatabase {
             .connectionPoolConfiguration(pool ->
                 pool.maxSize(16)
                     .acquisitionTimeout(Duration.ofSeconds(10))
+                    .exceptionSorter(new PostgreSQLExceptionSorter())
                     .connectionFactoryConfiguration(factory ->
                         factory
                             .jdbcUrl(copy.getURL())

@@ -12,6 +12,8 @@ import et.po.node.blockchainwriter.BlockchainWriterSettings;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.GatewaySource;
+import et.po.node.ipfs.LayeredBlockStore;
 import et.po.node.ipfs.PostgresBlockStore;
 import et.po.node.messages.Message;
 import et.po.node.messaging.InProcessMessaging;
@@ -21,6 +23,7 @@ import et.po.node.storagereader.StorageReaderSettings;
 import et.po.node.storagewriter.StorageWriter;
 import et.po.node.view.View;
 import et.po.protocol.batch.BatchLayout;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +138,15 @@ public final class TestRoles implements AutoCloseable {
   public void startReaders() {
     start(new BatchReader(new ReadingBatches(), database, messaging, blocks));
     start(new StorageReader(new ReadingFiles(), database, messaging, blocks));
+    start(new View(() -> "POET", database, messaging));
+  }
+
+  /// A node that writes nothing: it knows the chain, and others' gateways.
+  public void startFollower(TestChain chain, List<URI> gateways) {
+    BlockStore all = new LayeredBlockStore(blocks, new GatewaySource(gateways));
+    start(new BlockchainReader(new Following(), database, messaging, chain.bitcoin()));
+    start(new BatchReader(new ReadingBatches(), database, messaging, all));
+    start(new StorageReader(new ReadingFiles(), database, messaging, all));
     start(new View(() -> "POET", database, messaging));
   }
 

@@ -1,0 +1,150 @@
+package et.po.node.bitcoin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import et.po.node.bitcoin.BitcoinNode.Coin;
+import et.po.node.bitcoin.BitcoinNode.Sending;
+import et.po.node.bitcoin.BitcoinNode.SignedTransaction;
+import et.po.protocol.bitcoin.BitcoinBlock;
+import et.po.protocol.bitcoin.BitcoinTransaction;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What [BitcoinNode] promises, whoever keeps the promise.
+abstract class BitcoinNodeContract {
+  private static final byte[] DATA = HexFormat.of().parseHex("504f4554" + "00".repeat(37));
+
+  /// On a chain whose wallet has mature coins.
+  abstract BitcoinNode bitcoin();
+
+  /// Mines blocks with all that waits; gives their hashes.
+  abstract List<String> mine(int blocks);
+
+  private Coin largest() {
+    return bitcoin().coins().stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow();
+  }
+
+  private SignedTransaction anchor(Coin coin, long fee) {
+    return bitcoin().sign(coin, DATA, bitcoin().changeAddress(), coin.satoshis() - fee);
+  }
+
+  private Coin changeOf(SignedTransaction transaction) {
+    return bitcoin().coins().stream()
+        .filter(coin -> coin.transactionId().equals(transaction.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void tip_isTheEndOfTheChain() {
+    String hash = mine(1).getFirst();
+
+    assertEquals(hash, bitcoin().tip().hash());
+    assertEquals(Optional.of(hash), bitcoin().hashAt(bitcoin().tip().height()));
+  }
+
+  @Test
+  void hashAt_aboveTheTip_isEmpty() {
+    assertEquals(Optional.empty(), bitcoin().hashAt(bitcoin().tip().height() + 1));
+    assertEquals(Optional.empty(), bitcoin().hashAt(Integer.MAX_VALUE));
+  }
+
+  @Test
+  void fetchBlock_isTheWholeBlockAskedFor() {
+    String hash = bitcoin().hashAt(5).orElseThrow();
+
+    BitcoinBlock block = BitcoinBlock.parse(bitcoin().fetchBlock(hash)).orElseThrow();
+    assertEquals(hash, block.header().hash());
+  }
+
+  @Test
+  void sign_isSmall_carriesTheData_andSendsNothing() {
+    Coin coin = largest();
+    SignedTransaction signed = anchor(coin, 500);
+
+    BitcoinTransaction transaction = BitcoinTransaction.parse(signed.bytes()).orElseThrow();
+    assertEquals(signed.id(), transaction.id());
+    assertEquals(2, transaction.outputs().size());
+    assertTrue(transaction.strippedBytes().length <= 250, "as large as the fee is reckoned for");
+    assertEquals(
+        HexFormat.of().formatHex(DATA),
+        HexFormat.of().formatHex(transaction.firstDataOutput().orElseThrow()));
+    assertTrue(bitcoin().coins().contains(coin));
+  }
+
+  @Test
+  void send_isKnownHoweverOften() {
+    SignedTransaction signed = anchor(largest(), 500);
+
+    assertInstanceOf(Sending.Known.class, bitcoin().send(signed.bytes()));
+    assertInstanceOf(Sending.Known.class, bitcoin().send(signed.bytes()));
+    mine(1);
+    assertInstanceOf(Sending.Known.class, bitcoin().send(signed.bytes()));
+  }
+
+  @Test
+  void send_ofMinedWhoseChangeIsSpent_isStillKnown() {
+    SignedTransaction first = anchor(largest(), 500);
+    bitcoin().send(first.bytes());
+    mine(1);
+    bitcoin().send(anchor(changeOf(first), 500).bytes());
+    mine(1);
+
+    assertInstanceOf(Sending.Known.class, bitcoin().send(first.bytes()));
+  }
+
+  @Test
+  void coins_haveTheChangeAndNotWhatWasSpent() {
+    Coin coin = largest();
+    SignedTransaction signed = anchor(coin, 500);
+    bitcoin().send(signed.bytes());
+
+    assertEquals(coin.satoshis() - 500, changeOf(signed).satoshis());
+    assertEquals(0, changeOf(signed).confirmations());
+    assertTrue(
+        bitcoin().coins().stream()
+            .noneMatch(c ->
+                c.transactionId().equals(coin.transactionId()) && c.output() == coin.output()));
+    mine(1);
+    assertEquals(1, changeOf(signed).confirmations());
+  }
+
+  @Test
+  void send_ofASpentCoin_saysThatItIsGone() {
+    Coin coin = largest();
+    SignedTransaction other = anchor(coin, 700);
+    bitcoin().send(anchor(coin, 500).bytes());
+    mine(1);
+
+    assertInstanceOf(Sending.CoinMissing.class, bitcoin().send(other.bytes()));
+  }
+
+  @Test
+  void send_ofAReplacedTransactionsChild_saysThatTheCoinIsGone() {
+    Coin coin = largest();
+    SignedTransaction parent = anchor(coin, 500);
+    bitcoin().send(parent.bytes());
+    SignedTransaction child = anchor(changeOf(parent), 500);
+    assertInstanceOf(Sending.Known.class, bitcoin().send(anchor(coin, 5000).bytes()));
+
+    assertInstanceOf(Sending.CoinMissing.class, bitcoin().send(child.bytes()));
+  }
+
+  @Test
+  void send_forTooSmallAFee_isRefusedForIt() {
+    Sending sending = bitcoin().send(anchor(largest(), 10).bytes());
+
+    Sending.Refused refused = assertInstanceOf(Sending.Refused.class, sending);
+    assertTrue(refused.because().contains("fee"), refused.because());
+  }
+
+  @Test
+  void feeRate_isSensible() {
+    bitcoin().feeRate().ifPresent(rate -> assertTrue(rate >= 1 && rate < 10_000));
+  }
+}

@@ -1,0 +1,229 @@
+package et.po.node.storagereader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import et.po.node.messages.Message.BatchItem;
+import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.ClaimsRead;
+import et.po.node.messages.Message.ClaimsRefused;
+import et.po.node.messages.Message.ReadClaim;
+import et.po.node.messages.Message.RefusedClaim;
+import et.po.node.messaging.InProcessMessaging;
+import et.po.node.messaging.OutboxContents;
+import et.po.node.testing.Claims;
+import et.po.node.testing.InMemoryBlocks;
+import et.po.node.testing.TestDatabase;
+import et.po.protocol.claim.Ed25519Key;
+import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import et.po.protocol.ipfs.FileImporter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StorageReaderTest {
+  private record Settings(Duration retry) implements StorageReaderSettings {
+    @Override
+    public Duration longestRetry() {
+      return Duration.ofHours(1);
+    }
+
+    @Override
+    public long largestClaim() {
+      return 4 * 1024 * 1024;
+    }
+  }
+
+  private final TestDatabase database = new TestDatabase();
+  private final InMemoryBlocks blocks = new InMemoryBlocks();
+  private final StorageReader reader =
+      new StorageReader(
+          new Settings(Duration.ofSeconds(100)),
+          database.database(),
+          new InProcessMessaging(database.source()),
+          blocks);
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Cid raw(String content) {
+    Block block = Block.raw(content.getBytes(StandardCharsets.UTF_8));
+    blocks.store(List.of(block));
+    return block.cid();
+  }
+
+  private Cid wrapped(byte[] content) {
+    List<Block> made = new ArrayList<>();
+    try {
+      Cid cid = FileImporter.importFile(new ByteArrayInputStream(content), made::add);
+      blocks.store(made);
+      return cid;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void batch(List<Cid> files) throws Exception {
+    reader.handle(
+        new BatchRead(
+            "batch",
+            files.stream()
+                .map(file -> new BatchItem(file.toString(), "path", Optional.empty()))
+                .toList()));
+  }
+
+  private void readAll() throws Exception {
+    boolean more = true;
+    while (more) {
+      more = reader.step();
+    }
+  }
+
+  private List<ReadClaim> read() throws Exception {
+    return OutboxContents.of(database.source(), ClaimsRead.class).stream()
+        .flatMap(message -> message.claims().stream())
+        .toList();
+  }
+
+  private List<RefusedClaim> refused() throws Exception {
+    return OutboxContents.of(database.source(), ClaimsRefused.class).stream()
+        .flatMap(message -> message.claims().stream())
+        .toList();
+  }
+
+  private static String json(SignedClaim claim) {
+    return new String(claim.file(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void claimsOfBothKindsOfFile_areReadAsTheyAre() throws Exception {
+    SignedClaim one = Claims.signed(1);
+    SignedClaim two = Claims.signed(2);
+    Cid first = raw(json(one));
+    Cid second = wrapped(two.file());
+    batch(List.of(first, second));
+    readAll();
+
+    assertEquals(
+        List.of(
+                new ReadClaim(one.id().hex(), first.toString(), json(one), "VALID"),
+                new ReadClaim(two.id().hex(), second.toString(), json(two), "VALID"))
+            .stream()
+            .sorted(java.util.Comparator.comparing(ReadClaim::claimId))
+            .toList(),
+        read().stream().sorted(java.util.Comparator.comparing(ReadClaim::claimId)).toList());
+  }
+
+  @Test
+  void file_isReadOnce_howeverManyBatchesNameIt() throws Exception {
+    Cid file = raw(json(Claims.signed(1)));
+    batch(List.of(file, file));
+    batch(List.of(file));
+    readAll();
+    batch(List.of(file));
+    readAll();
+
+    assertEquals(1, read().size());
+  }
+
+  @Test
+  void whatIsNoClaim_isRefusedWithTheReason() throws Exception {
+    String claim = json(Claims.signed(1));
+    String issuer = Claims.signed(1).issuer().uri();
+    String another = Ed25519Key.ofPassphrase("another").issuer().uri();
+    assertTrue(claim.contains(issuer));
+    batch(
+        List.of(
+            raw("hello"),
+            raw("{\"a\":1}"),
+            raw(claim.replace("Work 1", "Work 2")),
+            raw(claim.replace("\"issuer\":\"" + issuer, "\"issuer\":\"" + another)),
+            raw(claim + " {}"),
+            wrapped(new byte[5 * 1024 * 1024])));
+    readAll();
+
+    assertEquals(List.of(), read());
+    List<String> reasons = refused().stream().map(RefusedClaim::reason).sorted().toList();
+    assertEquals(6, reasons.size());
+    assertTrue(reasons.stream().anyMatch(reason -> reason.startsWith("ID_MISMATCH")));
+    assertTrue(reasons.stream().anyMatch(reason -> reason.startsWith("SCHEMA_INVALID")));
+    assertTrue(reasons.stream().anyMatch(reason -> reason.startsWith("not JSON")));
+    assertTrue(reasons.stream().anyMatch(reason -> reason.startsWith("not a file")));
+  }
+
+  /// A name in the file comes into the reason, and whatever it is, it must not keep the reader from
+  /// writing down what else it read.
+  @Test
+  void hostileNames_stopNothing() throws Exception {
+    String claim = json(Claims.signed(1));
+    List<Cid> files = new ArrayList<>();
+    files.add(raw("{\"\\u0000\\ud800\":1," + claim.substring(1)));
+    files.add(raw("{\"" + "x".repeat(1_000_000) + "\":1," + claim.substring(1)));
+    files.add(raw("[".repeat(100_000)));
+    files.add(raw(claim));
+    batch(files);
+    readAll();
+
+    assertEquals(1, read().size());
+    assertEquals(3, refused().size());
+    assertTrue(refused().stream().allMatch(no -> no.reason().length() <= 1000));
+    assertEquals(
+        4, database.count("select count(*) from storage_reader.file where done is not null"));
+  }
+
+  @Test
+  void missingFile_isTriedAgainWithGrowingPauses_andReadOnceItIsThere() throws Exception {
+    String claim = json(Claims.signed(1));
+    Cid file = raw(claim);
+    blocks.lose(file);
+    Cid other = raw(json(Claims.signed(2)));
+    batch(List.of(file, other));
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      readAll();
+      pauses.add(
+          database.count(
+              "select round(extract(epoch from due - now()) / 100)::bigint"
+                  + " from storage_reader.file where done is null"));
+      database.execute("update storage_reader.file set due = now() where done is null");
+    }
+    assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 36L, 36L), pauses);
+    assertEquals(1, read().size());
+
+    raw(claim);
+    readAll();
+    assertEquals(2, read().size());
+    assertFalse(reader.step());
+  }
+
+  @Test
+  void manyFiles_areReadInMessagesThatFitIntoMemory() throws Exception {
+    List<Cid> files = IntStream.range(0, 1100).mapToObj(i -> raw(json(Claims.signed(i)))).toList();
+    List<Cid> large =
+        IntStream.range(0, 30)
+            .mapToObj(i -> raw("{\"n\":" + i + ",\"x\":\"" + "x".repeat(1_500_000) + "\"}"))
+            .toList();
+    batch(files);
+    batch(large);
+    readAll();
+
+    assertEquals(1100, read().size());
+    assertEquals(30, refused().size());
+    assertTrue(
+        OutboxContents.of(database.source(), ClaimsRead.class).stream()
+            .allMatch(message -> message.claims().size() <= 500));
+  }
+}

@@ -1,0 +1,67 @@
+package et.po.node.testing;
+
+import et.po.node.bitcoin.BitcoinNode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A Bitcoin node that can forget what waits for a block, as one does that was restarted: a
+/// transaction has no coin until the one it builds on was sent again.
+public final class ForgetfulBitcoin extends ForwardingBitcoin {
+  private final Map<String, String> parents = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
+  private final Set<String> sent = new HashSet<>();
+  private final Set<String> forgotten = new HashSet<>();
+  private boolean latestOnly;
+
+  public ForgetfulBitcoin(BitcoinNode real) {
+    super(real);
+  }
+
+  /// The wallet offers the change that is not confirmed, where there is some, and nothing else.
+  public void offerLatestChangeOnly() {
+    latestOnly = true;
+  }
+
+  /// Everything that was sent so far.
+  public void forgetAll() {
+    forgotten.addAll(sent);
+  }
+
+  /// How many of those were not sent again.
+  public int forgotten() {
+    return forgotten.size();
+  }
+
+  @Override
+  public List<Coin> coins() {
+    List<Coin> all = super.coins();
+    return latestOnly
+        ? all.stream().min(Comparator.comparingInt(Coin::confirmations)).stream().toList()
+        : all;
+  }
+
+  @Override
+  public SignedTransaction sign(Coin coin, byte[] data, String changeAddress, long change) {
+    SignedTransaction signed = super.sign(coin, data, changeAddress, change);
+    parents.put(signed.id(), coin.transactionId());
+    ids.put(new String(signed.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1), signed.id());
+    return signed;
+  }
+
+  @Override
+  public Sending send(byte[] transaction) {
+    String id =
+        ids.getOrDefault(
+            new String(transaction, java.nio.charset.StandardCharsets.ISO_8859_1), "foreign");
+    if (forgotten.contains(parents.getOrDefault(id, "none"))) {
+      return new Sending.CoinMissing("bad-txns-inputs-missingorspent");
+    }
+    forgotten.remove(id);
+    sent.add(id);
+    return super.send(transaction);
+  }
+}
