@@ -1,14 +1,12 @@
 package et.po.postgresql;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +86,7 @@ public final class PostgresServer implements AutoCloseable {
             ".pw",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      deleteTree(parts);
+      Directory.delete(parts);
       Files.writeString(secret, password + "\n");
       List<String> command = new ArrayList<>(unprivileged());
       command.addAll(
@@ -205,19 +203,6 @@ public final class PostgresServer implements AutoCloseable {
       server.destroyForcibly();
     } catch (IOException e) {
       server.destroyForcibly();
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
