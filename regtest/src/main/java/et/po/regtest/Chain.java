@@ -199,7 +199,7 @@ final class Chain {
     for (StoredBlock block : blocks.values()) {
       boolean better =
           block.height() > choice.height()
-              || block.height() == choice.height() && block.order() < choice.order();
+              || (block.height() == choice.height() && block.order() < choice.order());
       if (better && isValid(block)) {
         choice = block;
       }

@@ -70,7 +70,7 @@ final class Json {
     json.put("size", transaction.messageSize());
     json.put("vsize", transaction.messageSize());
     json.put("weight", transaction.messageSize() * 4);
-    json.put("locktime", transaction.getLockTime());
+    json.put("locktime", transaction.lockTime().rawValue());
     ArrayNode inputs = json.putArray("vin");
     transaction.getInputs().forEach(input -> inputs.add(input(transaction, input)));
     ArrayNode outputs = json.putArray("vout");

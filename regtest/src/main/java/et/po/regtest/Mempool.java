@@ -33,7 +33,9 @@ final class Mempool {
 
   private static final int COINBASE_MATURITY = 100;
   private static final int LARGEST_DATA_SCRIPT = 83;
-  private static final long REPLACEABLE = 0xFFFFFFFDL;
+
+  /// The highest sequence number by which a transaction says that it may be replaced (BIP 125).
+  static final long REPLACEABLE = 0xFFFFFFFDL;
 
   private final Coins coins;
   private final Map<Sha256Hash, Transaction> transactions = new LinkedHashMap<>();
@@ -121,7 +123,7 @@ final class Mempool {
     Coin fee = Coin.ZERO;
     for (TransactionInput input : transaction.getInputs()) {
       Unspent coin = require(input.getOutpoint());
-      if (coin.coinbase() && tip + 1 - coin.height() < COINBASE_MATURITY) {
+      if (!isMature(coin, tip)) {
         throw new RpcException(VERIFY_REJECTED, "bad-txns-premature-spend-of-coinbase");
       }
       fee = fee.add(coin.output().getValue());
@@ -133,6 +135,11 @@ final class Mempool {
       throw new RpcException(VERIFY_REJECTED, "bad-txns-in-belowout");
     }
     return fee;
+  }
+
+  /// Whether the next block may spend the coin: a reward rests for a hundred blocks.
+  static boolean isMature(Unspent coin, int tip) {
+    return !coin.coinbase() || tip + 1 - coin.height() >= COINBASE_MATURITY;
   }
 
   private void verifyScripts(Transaction transaction) throws RpcException {

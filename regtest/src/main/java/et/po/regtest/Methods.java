@@ -30,7 +30,6 @@ final class Methods {
   private static final int MOST_BLOCKS = 1000;
   private static final int LARGEST_DATA = 80;
   private static final long FINAL = 0xFFFFFFFFL;
-  private static final long REPLACEABLE = 0xFFFFFFFDL;
   private static final BigDecimal FEE_PER_KILOBYTE = new BigDecimal("0.00002000");
 
   private final Chain chain;
@@ -180,7 +179,7 @@ final class Methods {
     for (JsonNode input : parameters.at(0)) {
       Sha256Hash id = Parameters.hash(input.path("txid").asText());
       TransactionOutPoint point = new TransactionOutPoint(input.path("vout").asInt(), id);
-      long sequence = input.path("sequence").asLong(replaceable ? REPLACEABLE : FINAL);
+      long sequence = input.path("sequence").asLong(replaceable ? Mempool.REPLACEABLE : FINAL);
       transaction.addInput(new TransactionInput(transaction, new byte[0], point, sequence));
     }
     for (JsonNode output :

@@ -30,8 +30,9 @@ final class Miner implements AutoCloseable {
   }
 
   void start(Duration interval) {
-    clock.scheduleWithFixedDelay(
-        this::tick, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::tick, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
@@ -48,7 +49,8 @@ final class Miner implements AutoCloseable {
     try {
       chain.mine(wallet.script());
       idle = 0;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A tick that throws would be the last.
       System.err.println("No block was mined: " + e.getMessage());
     }
   }

@@ -5,6 +5,7 @@ import et.po.regtest.ChainFile.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,7 +99,7 @@ public final class RegtestServer implements AutoCloseable {
     // Answers are small and waited for: delaying them to fill a packet costs 40 ms each.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
-      return HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (BindException e) {
       throw new IOException("port " + port + " is taken", e);
     }

@@ -17,8 +17,6 @@ import org.bitcoinj.script.ScriptBuilder;
 /// One key, to which all blocks pay and all change returns: P2PKH, so that transactions need no
 /// witness.
 final class Wallet {
-  private static final int MATURE = 100;
-
   private final ECKey key;
   private final Script script;
 
@@ -50,8 +48,7 @@ final class Wallet {
         .removeIf(coin ->
             !owns(coin.getValue())
                 || chain.mempool().isSpent(coin.getKey())
-                || coin.getValue().coinbase()
-                    && chain.height() + 1 - coin.getValue().height() < MATURE);
+                || !Mempool.isMature(coin.getValue(), chain.height()));
     return spendable;
   }
 
