@@ -19,12 +19,9 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
   private final OutboxWatch watch;
 
   /// Messages are cleared away when all subscribers that were ever seen have them.
-  public InProcessMessaging(DataSource source) {
-    this(source, Set.of());
-  }
-
-  /// @param subscribers that must have been seen before anything is cleared away: those of all
-  ///   processes on this database, for one that comes late is to find everything
+  ///
+  /// @param subscribers that must have been seen before anything is cleared away, for one that
+  ///   comes late is to find everything
   public InProcessMessaging(DataSource source, Set<String> subscribers) {
     this.outbox = new Outbox(new Database(source));
     this.watch =
@@ -42,10 +39,7 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
     watch.start();
     OutboxReader reader =
         new OutboxReader(
-            outbox,
-            subscriber,
-            types.stream().map(MessageCodec::type).toArray(String[]::new),
-            handler);
+            outbox, subscriber, types.stream().map(MessageCodec::type).toList(), handler);
     readers.add(reader);
     reader.start();
     return new Subscribed(reader);

@@ -4,10 +4,8 @@ import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.messages.Message;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +27,11 @@ final class Outbox {
     this.database = database;
   }
 
-  record Entry(long position, String type, String body) {}
+  record Entry(long position, String type, String body) {
+    private static Entry read(ResultSet row) throws SQLException {
+      return new Entry(row.getLong(1), row.getString(2), row.getString(3));
+    }
+  }
 
   /// What a subscriber reads next.
   ///
@@ -37,40 +39,34 @@ final class Outbox {
   record Page(List<Entry> entries, long end) {}
 
   void append(Connection transaction, Message message) throws SQLException {
-    try (PreparedStatement insert =
-        transaction.prepareStatement(
-            "with turn as materialized (select pg_advisory_xact_lock(?)), woken as materialized"
-                + " (select pg_notify(?, '') from turn)"
-                + " insert into messaging.outbox (type, body) select ?, ? from woken")) {
-      insert.setLong(1, POSITIONS);
-      insert.setString(2, CHANNEL);
-      insert.setString(3, MessageCodec.type(message.getClass()));
-      insert.setString(4, MessageCodec.body(message));
-      insert.executeUpdate();
-    }
+    Sql.update(
+        transaction,
+        "with turn as materialized (select pg_advisory_xact_lock(?)), woken as materialized"
+            + " (select pg_notify(?, '') from turn)"
+            + " insert into messaging.outbox (type, body) select ?, ? from woken",
+        POSITIONS,
+        CHANNEL,
+        MessageCodec.type(message.getClass()),
+        MessageCodec.body(message));
   }
 
   /// Where the subscriber stands; a new one stands before everything that is still kept.
   long register(String subscriber) throws SQLException {
     return database.inTransaction(transaction -> {
-      try (PreparedStatement insert =
-              transaction.prepareStatement(
-                  "insert into messaging.subscriber values (?, 0) on conflict do nothing");
-          PreparedStatement select =
-              transaction.prepareStatement(
-                  "select position from messaging.subscriber where name = ?")) {
-        insert.setString(1, subscriber);
-        insert.executeUpdate();
-        select.setString(1, subscriber);
-        try (ResultSet row = select.executeQuery()) {
-          row.next();
-          return row.getLong(1);
-        }
-      }
+      Sql.update(
+          transaction,
+          "insert into messaging.subscriber values (?, 0) on conflict do nothing",
+          subscriber);
+      return Sql.find(
+              transaction,
+              row -> row.getLong(1),
+              "select position from messaging.subscriber where name = ?",
+              subscriber)
+          .orElseThrow();
     });
   }
 
-  Page read(long after, String[] types, int limit) throws SQLException {
+  Page read(long after, List<String> types, int limit) throws SQLException {
     return database.inTransaction(transaction -> {
       long tip = tip(transaction, after);
       List<Entry> entries =
@@ -81,62 +77,48 @@ final class Outbox {
   }
 
   private static long tip(Connection transaction, long after) throws SQLException {
-    try (PreparedStatement select =
-        transaction.prepareStatement("select max(position) from messaging.outbox")) {
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return Math.max(after, row.getLong(1));
-      }
-    }
+    return Sql.find(
+            transaction,
+            row -> Math.max(after, row.getLong(1)),
+            "select max(position) from messaging.outbox")
+        .orElse(after);
   }
 
   private static List<Entry> entries(
-      Connection transaction, long after, long tip, String[] types, int limit) throws SQLException {
-    try (PreparedStatement select =
-        transaction.prepareStatement(
-            "select position, type, body from messaging.outbox"
-                + " where position > ? and position <= ? and type = any(?) order by position limit ?")) {
-      select.setLong(1, after);
-      select.setLong(2, tip);
-      select.setArray(3, transaction.createArrayOf("text", types));
-      select.setInt(4, limit);
-      List<Entry> entries = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          entries.add(new Entry(row.getLong(1), row.getString(2), row.getString(3)));
-        }
-      }
-      return entries;
-    }
+      Connection transaction, long after, long tip, List<String> types, int limit)
+      throws SQLException {
+    return Sql.list(
+        transaction,
+        Entry::read,
+        "select position, type, body from messaging.outbox"
+            + " where position > ? and position <= ? and type = any(?) order by position limit ?",
+        after,
+        tip,
+        Sql.array("text", types),
+        limit);
   }
 
   void acknowledge(String subscriber, long position) throws SQLException {
-    database.inTransaction(transaction -> {
-      try (PreparedStatement update =
-          transaction.prepareStatement(
-              "update messaging.subscriber set position = ? where name = ? and position < ?")) {
-        update.setLong(1, position);
-        update.setString(2, subscriber);
-        update.setLong(3, position);
-        return update.executeUpdate();
-      }
-    });
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update messaging.subscriber set position = ? where name = ? and position < ?",
+            position,
+            subscriber,
+            position));
   }
 
   void setAside(String subscriber, Entry entry, String problem) throws SQLException {
-    database.inTransaction(transaction -> {
-      try (PreparedStatement insert =
-          transaction.prepareStatement(
-              "insert into messaging.dead_letter (subscriber, position, type, body, problem)"
-                  + " values (?, ?, ?, ?, ?) on conflict do nothing")) {
-        insert.setString(1, subscriber);
-        insert.setLong(2, entry.position());
-        insert.setString(3, entry.type());
-        insert.setString(4, entry.body());
-        insert.setString(5, Sql.storable(problem, LONGEST_PROBLEM));
-        return insert.executeUpdate();
-      }
-    });
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "insert into messaging.dead_letter (subscriber, position, type, body, problem)"
+                + " values (?, ?, ?, ?, ?) on conflict do nothing",
+            subscriber,
+            entry.position(),
+            entry.type(),
+            entry.body(),
+            Sql.storable(problem, LONGEST_PROBLEM)));
   }
 
   /// The subscriber's dead letters behind this position.
@@ -144,7 +126,7 @@ final class Outbox {
     return database.inTransaction(transaction ->
         Sql.list(
             transaction,
-            row -> new Entry(row.getLong(1), row.getString(2), row.getString(3)),
+            Entry::read,
             "select position, type, body from messaging.dead_letter"
                 + " where subscriber = ? and position > ? order by position limit ?",
             subscriber,
@@ -180,16 +162,13 @@ final class Outbox {
 
   /// Removes what every subscriber has acknowledged; nothing while one of these was never seen.
   int clean(Set<String> subscribers) throws SQLException {
-    return database.inTransaction(transaction -> {
-      try (PreparedStatement delete =
-          transaction.prepareStatement(
-              "delete from messaging.outbox"
-                  + " where position <= (select min(position) from messaging.subscriber)"
-                  + " and (select count(*) from messaging.subscriber where name = any(?)) = ?")) {
-        delete.setArray(1, transaction.createArrayOf("text", subscribers.toArray()));
-        delete.setInt(2, subscribers.size());
-        return delete.executeUpdate();
-      }
-    });
+    return database.inTransaction(transaction ->
+        Sql.update(
+            transaction,
+            "delete from messaging.outbox"
+                + " where position <= (select min(position) from messaging.subscriber)"
+                + " and (select count(*) from messaging.subscriber where name = any(?)) = ?",
+            Sql.array("text", subscribers),
+            subscribers.size()));
   }
 }

@@ -24,7 +24,7 @@ final class OutboxReader {
 
   private final Outbox outbox;
   private final String subscriber;
-  private final String[] types;
+  private final List<String> types;
   private final MessageHandler handler;
   private final Semaphore news = new Semaphore(1);
   private final Thread thread;
@@ -34,7 +34,7 @@ final class OutboxReader {
   private long written;
   private Instant nextWriting = Instant.EPOCH;
 
-  OutboxReader(Outbox outbox, String subscriber, String[] types, MessageHandler handler) {
+  OutboxReader(Outbox outbox, String subscriber, List<String> types, MessageHandler handler) {
     this.outbox = outbox;
     this.subscriber = subscriber;
     this.types = types;

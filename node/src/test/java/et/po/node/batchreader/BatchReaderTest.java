@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class BatchReaderTest {
     return new BatchReader(
         new Settings(retry, Duration.ofHours(1)),
         database.database(),
-        new InProcessMessaging(database.source()),
+        new InProcessMessaging(database.source(), Set.of()),
         blocks);
   }
 

@@ -73,7 +73,7 @@ final class BatchWriterRun {
     return new BatchWriter(
         new Settings(layout.version()),
         new Database(faulty),
-        new InProcessMessaging(faulty),
+        new InProcessMessaging(faulty, Set.of()),
         new FaultyBlockStore(blocks, fault));
   }
 

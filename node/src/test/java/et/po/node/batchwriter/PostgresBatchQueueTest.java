@@ -2,6 +2,7 @@ package et.po.node.batchwriter;
 
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.TestDatabase;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresBatchQueueTest extends BatchQueueContract {
@@ -14,6 +15,7 @@ class PostgresBatchQueueTest extends BatchQueueContract {
 
   @Override
   BatchQueue queue() {
-    return new PostgresBatchQueue(database.database(), new InProcessMessaging(database.source()));
+    return new PostgresBatchQueue(
+        database.database(), new InProcessMessaging(database.source(), Set.of()));
   }
 }

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,10 @@ class BlockchainReaderTest {
           }
         };
     return new BlockchainReader(
-        settings, database.database(), new InProcessMessaging(database.source()), bitcoin);
+        settings,
+        database.database(),
+        new InProcessMessaging(database.source(), Set.of()),
+        bitcoin);
   }
 
   private void readAll() throws Exception {

@@ -94,7 +94,10 @@ final class BlockchainWriterRun {
   BlockchainWriter writer() {
     DataSource faulty = FaultyDatabase.of(real, fault);
     return new BlockchainWriter(
-        new Settings(rebroadcast), new Database(faulty), new InProcessMessaging(faulty), bitcoin);
+        new Settings(rebroadcast),
+        new Database(faulty),
+        new InProcessMessaging(faulty, Set.of()),
+        bitcoin);
   }
 
   void toTheEnd(Runnable meanwhile) throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// What the outbox's readers do when something is wrong.
 class OutboxReaderTest {
   private final TestDatabase database = new TestDatabase();
-  private final InProcessMessaging messaging = new InProcessMessaging(database.source());
+  private final InProcessMessaging messaging = new InProcessMessaging(database.source(), Set.of());
 
   @AfterEach
   void close() {

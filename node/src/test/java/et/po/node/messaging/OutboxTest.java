@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-  private static final String[] TYPES = {"TransactionSent"};
+  private static final List<String> TYPES = List.of("TransactionSent");
 
   private final Database database = new Database(NodeDatabase.fresh());
   private final Outbox outbox = new Outbox(database);

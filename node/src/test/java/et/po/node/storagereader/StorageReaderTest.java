@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class StorageReaderTest {
       new StorageReader(
           new Settings(Duration.ofSeconds(100)),
           database.database(),
-          new InProcessMessaging(database.source()),
+          new InProcessMessaging(database.source(), Set.of()),
           blocks);
 
   @AfterEach

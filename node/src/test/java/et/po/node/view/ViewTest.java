@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class ViewTest {
 
   private final AgroalDataSource source = NodeDatabase.pooled();
   private final Database database = new Database(source);
-  private final View view = new View(() -> "POET", database, new InProcessMessaging(source));
+  private final View view =
+      new View(() -> "POET", database, new InProcessMessaging(source, Set.of()));
   private final List<AcceptedClaim> claims = new SignedClaims().accepted(4).claims();
 
   @BeforeEach
@@ -87,7 +89,7 @@ class ViewTest {
   private List<Message> ofTheOthers() {
     List<Message> all = new ArrayList<>();
     for (List<AcceptedClaim> some : List.of(claims.subList(0, 2), claims.subList(2, 4))) {
-      String batch = some.getFirst() == claims.getFirst() ? "batch A" : "batch B";
+      String batch = some.getFirst().equals(claims.getFirst()) ? "batch A" : "batch B";
       all.add(new ClaimsAccepted(some));
       all.add(
           new ClaimsStored(
