@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Role: reads back the batch that an anchor names, ours no differently from anybody's.
 ///
@@ -61,7 +60,7 @@ public final class BatchReader implements Role {
   private final Messaging messaging;
   private final BlockStore blocks;
   private final RepeatedTask task;
-  private volatile @Nullable Subscription subscription;
+  private volatile Subscription subscription = Subscription.NONE;
 
   public BatchReader(
       BatchReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
@@ -87,16 +86,13 @@ public final class BatchReader implements Role {
 
   @Override
   public void stop() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    subscription.close();
     task.stop();
   }
 
   @Override
   public Optional<String> problem() {
-    return task.problem()
-        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
+    return task.problem().or(() -> subscription.problem());
   }
 
   void handle(Message message) throws SQLException {

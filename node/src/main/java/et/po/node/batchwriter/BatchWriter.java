@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Role: groups stored claims into batch directories.
 public final class BatchWriter implements Role {
@@ -30,7 +29,7 @@ public final class BatchWriter implements Role {
   private final Messaging messaging;
   private final BlockStore blocks;
   private final RepeatedTask task;
-  private volatile @Nullable Subscription subscription;
+  private volatile Subscription subscription = Subscription.NONE;
 
   public BatchWriter(
       BatchWriterSettings settings, Database database, Messaging messaging, BlockStore blocks) {
@@ -72,16 +71,13 @@ public final class BatchWriter implements Role {
 
   @Override
   public void stop() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    subscription.close();
     task.stop();
   }
 
   @Override
   public Optional<String> problem() {
-    return task.problem()
-        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
+    return task.problem().or(() -> subscription.problem());
   }
 
   void handle(Message message) throws SQLException {

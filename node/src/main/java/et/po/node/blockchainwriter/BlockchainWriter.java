@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Role: gives every batch one transaction with its anchor, and sees to it that the transaction is
 /// mined.
@@ -57,7 +56,7 @@ public final class BlockchainWriter implements Role {
   /// What is said of transactions that were sent once and are refused now, by their ids.
   private final Map<String, String> dropped = new ConcurrentHashMap<>();
 
-  private volatile @Nullable Subscription subscription;
+  private volatile Subscription subscription = Subscription.NONE;
 
   public BlockchainWriter(
       BlockchainWriterSettings settings,
@@ -95,9 +94,7 @@ public final class BlockchainWriter implements Role {
 
   @Override
   public void stop() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    subscription.close();
     task.stop();
   }
 
@@ -105,7 +102,7 @@ public final class BlockchainWriter implements Role {
   public Optional<String> problem() {
     return task.problem()
         .or(() -> dropped.values().stream().findFirst())
-        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
+        .or(() -> subscription.problem());
   }
 
   void handle(Message message) throws SQLException {

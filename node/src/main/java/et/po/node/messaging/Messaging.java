@@ -27,6 +27,9 @@ public interface Messaging {
 
   /// A running subscription.
   interface Subscription extends AutoCloseable {
+    /// Of who has not subscribed yet: all goes well, and nothing runs.
+    Subscription NONE = () -> {};
+
     /// Why the message in hand, or the next one, cannot be handled now, in one sentence; empty
     /// while all goes well.
     default Optional<String> problem() {

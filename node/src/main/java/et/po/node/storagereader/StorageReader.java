@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Role: reads the claim files of batches back and judges every claim from scratch, as if nobody
 /// had before.
@@ -45,7 +44,7 @@ public final class StorageReader implements Role {
   private final BlockStore blocks;
   private final ClaimInspector inspector = new ClaimInspector();
   private final RepeatedTask task;
-  private volatile @Nullable Subscription subscription;
+  private volatile Subscription subscription = Subscription.NONE;
 
   public StorageReader(
       StorageReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
@@ -69,16 +68,13 @@ public final class StorageReader implements Role {
 
   @Override
   public void stop() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    subscription.close();
     task.stop();
   }
 
   @Override
   public Optional<String> problem() {
-    return task.problem()
-        .or(() -> Optional.ofNullable(subscription).flatMap(Subscription::problem));
+    return task.problem().or(() -> subscription.problem());
   }
 
   void handle(Message message) throws SQLException {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Role: makes claim files of accepted claims and stores them.
 ///
@@ -34,7 +33,7 @@ public final class StorageWriter implements Role {
   private final Database database;
   private final Messaging messaging;
   private final BlockStore blocks;
-  private volatile @Nullable Subscription subscription;
+  private volatile Subscription subscription = Subscription.NONE;
 
   /// @param layout of the batches that the files are for: it decides what block a file is
   public StorageWriter(
@@ -57,14 +56,12 @@ public final class StorageWriter implements Role {
 
   @Override
   public void stop() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    subscription.close();
   }
 
   @Override
   public Optional<String> problem() {
-    return Optional.ofNullable(subscription).flatMap(Subscription::problem);
+    return subscription.problem();
   }
 
   void handle(Message message) throws SQLException {

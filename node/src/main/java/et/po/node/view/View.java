@@ -16,7 +16,6 @@ import et.po.node.messaging.Messaging.Subscription;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Role: puts what the others tell together for readers.
 ///
@@ -25,7 +24,7 @@ public final class View implements Role {
   private final ViewSettings settings;
   private final Database database;
   private final Messaging messaging;
-  private @Nullable Subscription subscription;
+  private volatile Subscription subscription = Subscription.NONE;
 
   public View(ViewSettings settings, Database database, Messaging messaging) {
     this.settings = settings;
@@ -57,14 +56,12 @@ public final class View implements Role {
 
   @Override
   public void stop() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    subscription.close();
   }
 
   @Override
   public Optional<String> problem() {
-    return Optional.empty();
+    return subscription.problem();
   }
 
   void handle(Message message) throws SQLException {

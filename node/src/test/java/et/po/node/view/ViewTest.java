@@ -1,5 +1,6 @@
 package et.po.node.view;
 
+import static et.po.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -198,5 +199,18 @@ class ViewTest {
     List<String> shown = rows().stream().filter(row -> row.startsWith("claim")).toList();
     assertEquals(2, shown.size(), shown.toString());
     assertEquals(0, rows().stream().filter(row -> row.startsWith("edge")).count());
+  }
+
+  @Test
+  void messagesThatCannotBeRead_areTheProblem() {
+    AgroalDataSource gone = NodeDatabase.pooled();
+    gone.close();
+    try (InProcessMessaging messaging = new InProcessMessaging(gone, Set.of())) {
+      View waiting = new View(() -> "POET", database, messaging);
+      assertEquals(Optional.empty(), waiting.problem());
+      waiting.start();
+      eventually("the problem", () -> waiting.problem().isPresent());
+      waiting.stop();
+    }
   }
 }
