@@ -31,10 +31,6 @@ public final class Roles {
         all.stream().filter(role -> names.isEmpty() || names.get().contains(role.name())).toList();
   }
 
-  boolean has(String name) {
-    return chosen.stream().anyMatch(role -> role.name().equals(name));
-  }
-
   synchronized void start() {
     for (Role role : chosen) {
       LOG.infof("Starting role %s", role.name());
