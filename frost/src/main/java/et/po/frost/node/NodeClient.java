@@ -16,10 +16,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// One node, over HTTP.
@@ -33,20 +38,33 @@ public final class NodeClient {
   private static final Duration WRITING = Duration.ofSeconds(30);
   private static final int SENTENCE_LENGTH = 1000;
 
+  /// Ten works of a mebibyte each, and more, is no answer of a node.
+  private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
+
   private final HttpClient http;
   private final String base;
+  private final Duration reading;
+  private final Duration writing;
 
   /// @param base the node's address, without a path
   public NodeClient(HttpClient http, URI base) {
+    this(http, base, READING, WRITING);
+  }
+
+  /// @param reading how long an answer may take, to its last byte
+  /// @param writing the same, of what the node has to keep first
+  NodeClient(HttpClient http, URI base, Duration reading, Duration writing) {
     this.http = http;
     this.base = base.toString().replaceAll("/+$", "");
+    this.reading = reading;
+    this.writing = writing;
   }
 
   /// Has the node store content, and says what it is known by.
   public StoredContent store(byte[] content) throws InterruptedException, NodeRefusedException {
     Multipart form = Multipart.of(content);
     HttpRequest request =
-        request("/files", WRITING)
+        request("/files", writing)
             .header("Content-Type", form.contentType())
             .POST(BodyPublishers.ofByteArray(form.body()))
             .build();
@@ -66,7 +84,7 @@ public final class NodeClient {
   /// Hands a claim to the node; when this returns, the node has it for good.
   public void submit(SignedClaim claim) throws InterruptedException, NodeRefusedException {
     HttpRequest request =
-        request("/works", WRITING)
+        request("/works", writing)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(claim.file()))
             .build();
@@ -76,7 +94,7 @@ public final class NodeClient {
   /// The newest works of an issuer, as the node shows them.
   public List<JsonObject> findWorks(String issuer, int limit) throws InterruptedException {
     String query = "?issuer=" + URLEncoder.encode(issuer, UTF_8) + "&limit=" + limit;
-    HttpResponse<byte[]> response = send(request("/works" + query, READING).GET().build());
+    HttpResponse<byte[]> response = send(request("/works" + query, reading).GET().build());
     if (response.statusCode() != 200 || !(json(response) instanceof JsonArray(List<Json> works))) {
       throw strange("it answered " + response.statusCode() + " to a question for works");
     }
@@ -85,7 +103,7 @@ public final class NodeClient {
 
   /// A work as the node shows it; empty if the node does not have it.
   public Optional<JsonObject> findWork(ClaimId id) throws InterruptedException {
-    HttpResponse<byte[]> response = send(request("/works/" + id.hex(), READING).GET().build());
+    HttpResponse<byte[]> response = send(request("/works/" + id.hex(), reading).GET().build());
     if (response.statusCode() == 404) {
       return Optional.empty();
     }
@@ -103,7 +121,7 @@ public final class NodeClient {
 
   private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return exchange(request);
     } catch (HttpTimeoutException e) {
       throw away(e);
     } catch (IOException e) {
@@ -114,9 +132,26 @@ public final class NodeClient {
 
   private HttpResponse<byte[]> sendAgain(HttpRequest request) throws InterruptedException {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return exchange(request);
     } catch (IOException e) {
       throw away(e);
+    }
+  }
+
+  /// The request's own timeout ends with the headers; a body may drip for ever.
+  private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    Duration patience = request.timeout().orElseThrow();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer in " + patience);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 
