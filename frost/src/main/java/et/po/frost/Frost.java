@@ -154,7 +154,7 @@ final class Frost implements AutoCloseable {
             LOG.errorf(e, "A task failed and will be tried again: %s", name);
           }
         };
-    timer.scheduleWithFixedDelay(safely, seconds, seconds, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(safely, seconds, seconds, TimeUnit.SECONDS);
   }
 
   /// Writes what is still only in memory.

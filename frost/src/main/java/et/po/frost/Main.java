@@ -28,7 +28,7 @@ public final class Main {
       System.exit(code);
     }
     Throwable cause = failure;
-    while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
+    while (cause != null && cause.getCause() != null) {
       cause = cause.getCause();
     }
     System.err.println(cause == null ? "" : "Frost does not start. " + cause.getMessage());

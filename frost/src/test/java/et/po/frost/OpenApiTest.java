@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class OpenApiTest {
 
   @Test
   void description_hasExactlyTheRoutes() throws Exception {
-    TreeSet<String> routes = new TreeSet<>();
+    Set<String> routes = new TreeSet<>();
     for (String route : frost.routes()) {
       routes.add(route.replaceAll(":(\\w+)", "{$1}"));
     }
@@ -31,8 +32,8 @@ final class OpenApiTest {
     assertEquals(routes, described());
   }
 
-  private static TreeSet<String> described() throws Exception {
-    TreeSet<String> described = new TreeSet<>();
+  private static Set<String> described() throws Exception {
+    Set<String> described = new TreeSet<>();
     String path = "";
     for (String line : text().lines().toList()) {
       Matcher aPath = PATH.matcher(line);

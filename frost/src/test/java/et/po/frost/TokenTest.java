@@ -28,9 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(FrostExtension.class)
 final class TokenTest {
   private static final String UNAUTHENTICATED =
-      "403 Server failed to authenticate the request.\n"
-          + "      Make sure the value of the Authorization header is formed correctly\n"
-          + "      including the signature.";
+      """
+      403 Server failed to authenticate the request.
+            Make sure the value of the Authorization header is formed correctly
+            including the signature.\
+      """;
 
   private final RunningFrost frost;
   private final Calls calls;

@@ -9,9 +9,14 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256-GCM. What is sealed is nonce, ciphertext and tag, in this order:
+/// AES-256-GCM. What is sealed is nonce, ciphertext and tag:
 ///
-/// offset size field 0 12 nonce random 12 n ciphertext 12+n 16 tag
+/// ```
+/// offset  size  field
+///      0    12  nonce       random
+///     12     n  ciphertext
+/// 12 + n    16  tag
+/// ```
 final class AesGcm {
   static final int KEY_LENGTH = 32;
   private static final int NONCE_LENGTH = 12;

@@ -24,7 +24,7 @@ public final class Sql {
   /// A PostgreSQL array.
   public record SqlArray(String type, Object[] elements) {}
 
-  /// @param type the elements' PostgreSQL type, such as `text` or `bytea`
+  /// @param type the elements' PostgreSQL type, such as `text`
   public static SqlArray array(String type, Collection<? extends @Nullable Object> elements) {
     return new SqlArray(type, elements.toArray());
   }

@@ -9,9 +9,11 @@ public enum Fault {
   WRONG_TOKEN_KIND(401, "Incorrect Token Type."),
   UNAUTHENTICATED(
       403,
-      "Server failed to authenticate the request.\n"
-          + "      Make sure the value of the Authorization header is formed correctly\n"
-          + "      including the signature."),
+      """
+      Server failed to authenticate the request.
+            Make sure the value of the Authorization header is formed correctly
+            including the signature.\
+      """),
   NOT_AUTHORIZED(403, "Not authorized."),
   WRONG_OLD_PASSWORD(403, "Incorrect Old Password."),
   FILE_TOO_BIG(403, "File too big."),

@@ -3,7 +3,6 @@ package et.po.frost.node;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.UUID;
 
 /// A form with one file, as browsers send it.
@@ -25,17 +24,5 @@ record Multipart(String boundary, byte[] body) {
 
   String contentType() {
     return "multipart/form-data; boundary=" + boundary;
-  }
-
-  @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-    return other instanceof Multipart that
-        && boundary.equals(that.boundary)
-        && Arrays.equals(body, that.body);
-  }
-
-  @Override
-  public int hashCode() {
-    return boundary.hashCode();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What a token is for, under the names that published clients read in messages.
 public enum TokenKind {
-  LOGIN("login", Duration.ofHours(720)),
+  LOGIN("login", Duration.ofDays(30)),
   API_KEY("api_key", Duration.ofSeconds(4_611_686_018L)),
   TEST_API_KEY("test_api_key", Duration.ofSeconds(4_611_686_018L)),
   VERIFY_ACCOUNT("verify_account", Duration.ofSeconds(4_611_686_018L)),
@@ -38,10 +38,6 @@ public enum TokenKind {
 
   Duration lifetime() {
     return lifetime;
-  }
-
-  public boolean isApiToken() {
-    return this == API_KEY || this == TEST_API_KEY;
   }
 
   /// The network that the token's text names; only those of API tokens do.

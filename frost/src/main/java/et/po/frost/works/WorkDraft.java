@@ -15,7 +15,6 @@ import et.po.protocol.json.JsonString;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// A work as a publisher posts it, taken apart.
@@ -63,8 +62,10 @@ record WorkDraft(JsonObject fields, JsonObject context, Optional<byte[]> content
 
   private static byte[] utf8(String text) {
     try {
-      ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      return Arrays.copyOf(bytes.array(), bytes.limit());
+      ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (CharacterCodingException e) {
       throw invalid("must not have half of a surrogate pair");
     }
