@@ -9,6 +9,7 @@ import et.po.cli.node.WorksCommand;
 import et.po.cli.run.RunCommand;
 import et.po.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,8 +47,8 @@ public final class Poet {
             .addSubcommand(AdminCommand.commandLine(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new CommandLine.HelpCommand());
-    return poet.setOut(new PrintWriter(console.out(), true))
-        .setErr(new PrintWriter(console.err(), true))
+    return poet.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(Poet::runLast)

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A page of a server, bounded in time and size.
+/// A page of a server that begins in time, and is bounded in size.
 ///
 /// @param body at most [#LIMIT] bytes of it
 record Page(int status, byte[] body) {

@@ -10,7 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// A node's HTTP interface, as far as commands need it. Answers are bounded in time and size.
+/// A node's HTTP interface, as far as commands need it. Answers begin in time, and are bounded in
+/// size.
 public final class NodeClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LIMIT = 16 * 1024 * 1024;

@@ -2,6 +2,7 @@ package et.po.cli.run;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -23,7 +24,8 @@ final class StandIn {
     HttpServer http =
         HttpServer.create(
             new InetSocketAddress(
-                "127.0.0.1", Integer.parseInt(environment.getOrDefault("STAND_IN_PORT", ""))),
+                InetAddress.getLoopbackAddress(),
+                Integer.parseInt(environment.getOrDefault("STAND_IN_PORT", ""))),
             0);
     http.createContext(
         "/",
