@@ -31,7 +31,6 @@ import et.po.node.view.View;
 import et.po.node.view.ViewSettings;
 import et.po.node.works.Graph;
 import et.po.node.works.Works;
-import et.po.protocol.batch.BatchLayout;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -98,13 +97,12 @@ public class Node {
                 gateways -> new LayeredBlockStore(ownBlocks, new GatewaySource(gateways)))
             .orElse(ownBlocks);
     CoreRpc bitcoin = new CoreRpc(settings.bitcoin().url());
-    BatchLayout layout = BatchLayout.ofVersion(batchWriter.layout()).orElse(BatchLayout.TREE);
     this.api = new Api(InstantSource.system(), database, messaging);
     this.roles =
         new Roles(
             List.of(
                 api,
-                new StorageWriter(layout, database, messaging, ownBlocks),
+                new StorageWriter(BatchWriter.layout(batchWriter), database, messaging, ownBlocks),
                 new BatchWriter(batchWriter, database, messaging, ownBlocks),
                 new BlockchainWriter(blockchainWriter, database, messaging, bitcoin),
                 new BlockchainReader(blockchainReader, database, messaging, bitcoin),
@@ -116,7 +114,7 @@ public class Node {
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
   }
 
-  /// Those that this process runs: nothing is cleared away before each of them has been seen.
+  /// Those of the roles that run here that are told things.
   private static Set<String> subscribers(NodeSettings settings) {
     Set<String> chosen = new HashSet<>(settings.roles().orElse(List.copyOf(SUBSCRIBERS)));
     chosen.retainAll(SUBSCRIBERS);

@@ -43,15 +43,21 @@ public final class BatchWriter implements Role {
           "node.batch-writer.size is between 1 and " + LARGEST_SIZE + ", not " + settings.size());
     }
     this.settings = settings;
-    this.layout =
-        BatchLayout.ofVersion(settings.layout())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "node.batch-writer.layout is 0 or 1, not " + settings.layout()));
+    this.layout = layout(settings);
     this.queue = queue;
     this.messaging = messaging;
     this.blocks = blocks;
     this.task = new RepeatedTask(name(), pause(settings.interval()), this::step);
+  }
+
+  /// What batches will be like, and so what their claim files must be.
+  ///
+  /// @throws IllegalArgumentException for a layout that there is not
+  public static BatchLayout layout(BatchWriterSettings settings) {
+    return BatchLayout.ofVersion(settings.layout())
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "node.batch-writer.layout is 0 or 1, not " + settings.layout()));
   }
 
   private static Duration pause(Duration interval) {
