@@ -1,5 +1,6 @@
 package et.po.cli.admin;
 
+import et.po.cli.Checkout;
 import et.po.cli.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,10 +40,11 @@ public final class BenchCommand implements Callable<Integer> {
     Path classes = checkout.built("benchmarks/target/poet-benchmarks-0.1.0.jar");
     Path libraries = checkout.built("benchmarks/target/lib");
     List<String> arguments = new ArrayList<>();
+    arguments.add("-Dpoet.root=" + checkout.root());
     arguments.addAll(List.of("-cp", classes + ":" + libraries + "/*", MAIN));
     arguments.addAll(names);
     json.ifPresent(file -> arguments.addAll(List.of("--json", file.toString())));
     console.say("Measuring; this takes some minutes.");
-    return checkout.java(arguments);
+    return Foreground.java(arguments);
   }
 }

@@ -1,5 +1,6 @@
 package et.po.cli.admin;
 
+import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.Console;
 import et.po.cli.ExitCode;
@@ -40,7 +41,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Checkout checkout = Checkout.ofLauncher();
     if (data.isPresent()) {
-      new LocalMigration(checkout.root(), console.progress()).migrate(data.get());
+      new LocalMigration(checkout, console.progress()).migrate(data.get());
       return ExitCode.DONE;
     }
     List<String> programs = named(System.getenv());
@@ -52,7 +53,7 @@ final class MigrateCommand implements Callable<Integer> {
     for (String program : programs) {
       console.say("Bringing the database of " + program + " up to date");
       Path jar = checkout.built(program + "/target/quarkus-app/quarkus-run.jar");
-      int code = checkout.java(List.of("-jar", jar.toString(), "migrate"));
+      int code = Foreground.java(List.of("-jar", jar.toString(), "migrate"));
       if (code != ExitCode.DONE) {
         return ExitCode.UNABLE;
       }

@@ -1,10 +1,9 @@
 package et.po.cli.run;
 
-import et.po.cli.CommandException;
+import et.po.cli.Checkout;
 import et.po.cli.run.Program.Readiness;
 import et.po.cli.run.Secrets.Name;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,33 +12,26 @@ import java.util.Map;
 
 /// The programs as the build left them, told by their environment alone how to run here.
 final class InstalledPrograms {
-  private static final List<String> FLAGS =
-      List.of(
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-XX:+ExitOnOutOfMemoryError");
-
-  private final Path root;
+  private final Checkout checkout;
   private final RunSettings settings;
   private final Layout data;
   private final Secrets secrets;
 
-  private InstalledPrograms(Path root, RunSettings settings, Layout data, Secrets secrets) {
-    this.root = root;
+  private InstalledPrograms(Checkout checkout, RunSettings settings, Layout data, Secrets secrets) {
+    this.checkout = checkout;
     this.settings = settings;
     this.data = data;
     this.secrets = secrets;
   }
 
-  /// @param root the directory of the checkout
-  static Programs in(Path root, RunSettings settings, Layout data, Secrets secrets) {
-    InstalledPrograms installed = new InstalledPrograms(root, settings, data, secrets);
+  static Programs in(Checkout checkout, RunSettings settings, Layout data, Secrets secrets) {
+    InstalledPrograms installed = new InstalledPrograms(checkout, settings, data, secrets);
     return new Programs(
         installed.regtest(), installed.node(), installed.frost(), List.of("migrate"));
   }
 
   private Program regtest() {
-    Path libraries = root.resolve("cli/target/lib");
+    Path libraries = checkout.root().resolve("cli/target/lib");
     return new Program(
         "regtest",
         java(
@@ -98,10 +90,7 @@ final class InstalledPrograms {
 
   private Program server(
       String name, String memory, Map<String, String> environment, int management) {
-    Path jar = root.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw CommandException.unable(name + " is not built: there is no " + jar + ".");
-    }
+    Path jar = checkout.built(name + "/target/quarkus-app/quarkus-run.jar");
     return new Program(
         name,
         java(memory, "-jar", jar.toString()),
@@ -114,11 +103,9 @@ final class InstalledPrograms {
   }
 
   private static List<String> java(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.addAll(List.of(arguments));
-    return command;
+    List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+    all.addAll(List.of(arguments));
+    return Checkout.java(all);
   }
 
   private static URI loopback(int port, String path) {

@@ -1,5 +1,6 @@
 package et.po.cli.run;
 
+import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
@@ -17,12 +18,11 @@ import java.util.List;
 
 /// Brings the databases of a local run up to date, whether it runs or not.
 public final class LocalMigration {
-  private final Path root;
+  private final Checkout checkout;
   private final Progress progress;
 
-  /// @param root the directory of the checkout
-  public LocalMigration(Path root, Progress progress) {
-    this.root = root;
+  public LocalMigration(Checkout checkout, Progress progress) {
+    this.checkout = checkout;
     this.progress = progress;
   }
 
@@ -73,7 +73,7 @@ public final class LocalMigration {
   private void migrate(Layout layout, Ports ports) throws IOException {
     RunSettings settings =
         new RunSettings(layout.path(), ports, Duration.ofSeconds(3), Duration.ofSeconds(5));
-    Programs programs = InstalledPrograms.in(root, settings, layout, secrets(layout));
+    Programs programs = InstalledPrograms.in(checkout, settings, layout, secrets(layout));
     for (Program program : List.of(programs.node(), programs.frost())) {
       progress.step("Bringing the database of " + program.name() + " up to date");
       new MigrationTask(program, programs.migrate(), layout.logs(), layout.processes())

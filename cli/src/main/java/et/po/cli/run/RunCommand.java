@@ -1,5 +1,6 @@
 package et.po.cli.run;
 
+import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.Console;
 import et.po.cli.ExitCode;
@@ -84,20 +85,13 @@ public final class RunCommand implements Callable<Integer> {
   public RunCommand(Console console) {
     this(
         console,
-        (settings, data, secrets) -> InstalledPrograms.in(checkout(), settings, data, secrets));
+        (settings, data, secrets) ->
+            InstalledPrograms.in(Checkout.ofLauncher(), settings, data, secrets));
   }
 
   RunCommand(Console console, Source source) {
     this.console = console;
     this.source = source;
-  }
-
-  private static Path checkout() {
-    String root = System.getProperty("poet.root");
-    if (root == null) {
-      throw CommandException.unable("poet run is started by the script poet of a checkout.");
-    }
-    return Path.of(root);
   }
 
   @Override
