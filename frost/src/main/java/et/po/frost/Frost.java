@@ -140,6 +140,11 @@ final class Frost implements AutoCloseable {
   }
 
   void start() {
+    if (postman.isPresent()
+        && (settings.verifyPage().isEmpty() || settings.passwordPage().isEmpty())) {
+      LOG.warn(
+          "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: links in mails lead nowhere");
+    }
     repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
     postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
   }

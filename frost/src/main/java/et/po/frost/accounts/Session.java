@@ -16,4 +16,10 @@ record Session(UUID id, String issuer, String token) {
     members.put("token", new JsonString(token));
     return new JsonObject(members);
   }
+
+  /// Without the token: whoever has it is logged in.
+  @Override
+  public String toString() {
+    return "Session[" + id + "]";
+  }
 }
