@@ -1,6 +1,7 @@
 package et.po.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.protocol.claim.SignedClaim;
 import et.po.protocol.ipfs.Sha256;
@@ -51,7 +52,7 @@ class CrashTest {
           run = kill(CHANCE.nextInt(4), run, checkout, data);
         }
         posting.set(false);
-        publisher.join();
+        assertTrue(publisher.join(Duration.ofMinutes(2)), "the last work is not taken");
         int expected = accepted.size();
         Wait.until(
             Duration.ofMinutes(2),

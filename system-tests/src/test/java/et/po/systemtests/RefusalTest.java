@@ -55,7 +55,7 @@ class RefusalTest {
         assertTrue(!full.errors().contains("\tat "), full.toString());
         Files.delete(filler);
         try (LocalRun run = LocalRun.start(checkout, data, OFFSET)) {
-          assertTrue(new NodeClient(run.node()).anchored() == 0);
+          assertEquals(0, new NodeClient(run.node()).anchored());
         }
       } finally {
         Finished.run(checkout.command(List.of("umount", disk.toString())), Duration.ofSeconds(10));

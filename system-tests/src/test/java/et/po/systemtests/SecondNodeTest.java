@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A node that starts with an empty database on the same chain, and may ask the first for blocks,
@@ -62,7 +63,7 @@ class SecondNodeTest {
         }
       } finally {
         process.destroy();
-        process.onExit().join();
+        process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
       }
     }
   }
