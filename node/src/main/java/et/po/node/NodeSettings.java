@@ -17,10 +17,6 @@ public interface NodeSettings {
   /// chart allows.
   Optional<List<String>> roles();
 
-  /// `embedded` for everything on one machine with secrets of its own, else `production`.
-  @WithDefault("production")
-  String profile();
-
   /// The Bitcoin network that anchors are on: `regtest`, `testnet` or `mainnet`.
   @WithDefault("regtest")
   String network();

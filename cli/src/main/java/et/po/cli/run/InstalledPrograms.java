@@ -64,7 +64,6 @@ final class InstalledPrograms {
     environment.put("NODE_HOST", "127.0.0.1");
     environment.put("NODE_PORT", Integer.toString(ports.node()));
     environment.put("NODE_MANAGEMENT_PORT", Integer.toString(ports.nodeManagement()));
-    environment.put("NODE_PROFILE", "embedded");
     environment.put("NODE_NETWORK", "regtest");
     environment.put("NODE_DATABASE_URL", databaseUrl("node"));
     environment.put("NODE_DATABASE_USER", "node");
