@@ -19,7 +19,7 @@ final class ClaimParse implements Benchmark {
     List<byte[]> files = SampleClaims.of(CLAIMS).files();
     return List.of(
         Figure.of(
-            name() + ", one thread",
+            name() + ", one core",
             Throughput.single(CLAIMS, i -> parse(files.get(i))),
             "claims/s",
             Bound.atLeast(TARGET, "claims/s, a tenth of verifying")));

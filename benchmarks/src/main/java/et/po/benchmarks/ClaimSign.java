@@ -20,7 +20,7 @@ final class ClaimSign implements Benchmark {
     int cores = Runtime.getRuntime().availableProcessors();
     return List.of(
         Figure.of(
-            name() + ", one thread",
+            name() + ", one core",
             Throughput.single(CLAIMS, i -> claims.unsigned().get(i).sign(signer)),
             "claims/s",
             Bound.atLeast(TARGET, "claims/s a core")),

@@ -24,7 +24,7 @@ final class ClaimVerify implements Benchmark {
     int cores = Runtime.getRuntime().availableProcessors();
     return List.of(
         Figure.of(
-            name() + ", one thread",
+            name() + ", one core",
             Throughput.single(CLAIMS, i -> verify(inspector, claims.get(i))),
             "claims/s",
             Bound.atLeast(TARGET, "claims/s a core")),

@@ -32,11 +32,11 @@ final class Ed25519Bare implements Benchmark {
     }
     return List.of(
         Figure.unbound(
-            "ed25519-verify alone, one thread",
+            "ed25519-verify alone, one core",
             Throughput.single(KEYS, i -> verify(keys[i], message, signatures[i])),
             "verifies/s"),
         Figure.unbound(
-            "ed25519-sign alone, one thread",
+            "ed25519-sign alone, one core",
             Throughput.single(KEYS, i -> sign(keys[i], message)),
             "signs/s"));
   }

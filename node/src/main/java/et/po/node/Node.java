@@ -109,7 +109,7 @@ public class Node {
                 new BatchReader(batchReader, database, messaging, allBlocks),
                 new StorageReader(storageReader, database, messaging, allBlocks),
                 new View(view, database, messaging),
-                new Health(health, database, bitcoin)),
+                new Health(health, database, ownBlocks, bitcoin)),
             settings.roles());
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
   }

@@ -6,7 +6,6 @@ import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +23,8 @@ final class BodyParser {
   static Json parse(BodyType type, byte[] body) {
     return switch (type) {
       case JSON -> json(body);
-      case FORM -> form(new String(body, StandardCharsets.UTF_8));
+      // One character a byte: what the bytes mean is decided once the escapes are undone.
+      case FORM -> form(new String(body, StandardCharsets.ISO_8859_1));
       case IGNORED -> JsonObject.EMPTY;
     };
   }
@@ -60,9 +60,12 @@ final class BodyParser {
     for (String pair : pairs) {
       if (!pair.isEmpty()) {
         String[] nameAndValue = pair.split("=", 2);
-        fields
-            .computeIfAbsent(decoded(nameAndValue[0]), _ -> new ArrayList<>())
-            .add(new JsonString(nameAndValue.length == 2 ? decoded(nameAndValue[1]) : ""));
+        String name = FormText.decode(nameAndValue[0], "A name");
+        String value =
+            nameAndValue.length == 2
+                ? FormText.decode(nameAndValue[1], "The field \"" + name + "\"")
+                : "";
+        fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(new JsonString(value));
       }
     }
     SequencedMap<String, Json> members = new LinkedHashMap<>();
@@ -71,13 +74,5 @@ final class BodyParser {
       members.put(field.getKey(), values.size() == 1 ? values.get(0) : new JsonArray(values));
     }
     return new JsonObject(members);
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw Fault.MALFORMED_BODY.because("The form has a broken percent escape.");
-    }
   }
 }

@@ -218,6 +218,7 @@ class ReadingOverHttpTest {
             "transactionAnchorRetryInfo")) {
       assertTrue(health.find(key).isPresent(), key);
     }
+    assertEquals("{\"ipfsIsConnected\":true}", health.find("ipfsInfo").orElseThrow().text());
     Json count = node().get("/metrics").json().find("TotalWorkClaims").orElseThrow();
     assertTrue(!count.text().isEmpty());
   }

@@ -26,20 +26,26 @@ public final class ClaimInspector {
           Verdict.SCHEMA_INVALID,
           "A claim is a JSON object.");
     }
-    return new Findings(envelope).inspection();
+    return inspect(envelope, KnownTexts.NONE);
+  }
+
+  Inspection inspect(JsonObject envelope, KnownTexts known) {
+    return new Findings(envelope, known).inspection();
   }
 
   /// What is found out about one claim, step by step; the first trouble met decides the verdict.
   private static final class Findings {
     private final JsonObject envelope;
+    private final KnownTexts known;
     private Optional<String> canonical = Optional.empty();
     private Optional<String> id = Optional.empty();
     private Optional<SignatureCheck> signature = Optional.empty();
     private Verdict verdict = Verdict.VALID;
     private String because = Verdict.VALID.sentence();
 
-    Findings(JsonObject envelope) {
+    Findings(JsonObject envelope, KnownTexts known) {
       this.envelope = envelope;
+      this.known = known;
     }
 
     Inspection inspection() {
@@ -72,7 +78,7 @@ public final class ClaimInspector {
 
     private void recompute() {
       try {
-        canonical = Optional.of(IdentityText.of(envelope));
+        canonical = Optional.of(known.identity(envelope));
         id = canonical.map(text -> IdentityText.id(text).hex());
       } catch (JsonLdException e) {
         settle(e);
@@ -80,7 +86,7 @@ public final class ClaimInspector {
         settle(Verdict.TOO_COMPLEX);
       }
       try {
-        signature = Optional.of(SignatureCheck.of(envelope));
+        signature = Optional.of(SignatureCheck.of(envelope, known));
       } catch (JsonLdException e) {
         settle(e);
       } catch (TooComplexException e) {

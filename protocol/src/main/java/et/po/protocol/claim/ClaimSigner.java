@@ -7,6 +7,7 @@ import et.po.protocol.jsonld.ExpandedDocument;
 import et.po.protocol.jsonld.JsonLdException;
 import et.po.protocol.jsonld.UnmappedProperties;
 import et.po.protocol.rdf.CanonicalQuads;
+import et.po.protocol.rdf.Quad;
 import et.po.protocol.rdf.TooComplexException;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
@@ -54,9 +57,10 @@ public final class ClaimSigner {
   /// @throws ClaimRefusedException if the claim would not be valid, an unmapped property included
   public SignedClaim sign(JsonObject unsigned, ClaimKey key) throws ClaimRefusedException {
     try {
-      JsonObject envelope = identified(unsigned);
-      String documentText =
-          CanonicalQuads.of(ExpandedDocument.of(envelope, UnmappedProperties.REFUSE).quads());
+      String identity = IdentityText.of(unsigned);
+      JsonObject envelope = identified(unsigned, IdentityText.id(identity));
+      List<Quad> quads = ExpandedDocument.of(envelope, UnmappedProperties.REFUSE).quads();
+      String documentText = CanonicalQuads.of(quads);
       ProofOptions options =
           new ProofOptions(
               key.suite(),
@@ -65,7 +69,10 @@ public final class ClaimSigner {
               nonces.get());
       byte[] input = SigningInput.of(key.suite().header(), options.text(), documentText);
       JsonObject proof = options.proof(Jws.text(key.suite(), key.sign(input)));
-      return checked(envelope.with("sec:proof", proof), key);
+      return checked(
+          envelope.with("sec:proof", proof),
+          new KnownTexts(Optional.of(identity), quads, documentText),
+          key);
     } catch (JsonLdException e) {
       throw ClaimRefusedException.because(e);
     } catch (TooComplexException e) {
@@ -73,11 +80,10 @@ public final class ClaimSigner {
     }
   }
 
-  private static JsonObject identified(JsonObject unsigned)
-      throws JsonLdException, TooComplexException {
+  private static JsonObject identified(JsonObject unsigned, ClaimId id) {
     SequencedMap<String, Json> members = new LinkedHashMap<>();
     unsigned.find("@context").ifPresent(context -> members.put("@context", context));
-    members.put("id", new JsonString(IdentityText.id(IdentityText.of(unsigned)).hex()));
+    members.put("id", new JsonString(id.hex()));
     for (String key : unsigned.without("id").without("sec:proof").members().keySet()) {
       unsigned.find(key).ifPresent(value -> members.putIfAbsent(key, value));
     }
@@ -85,9 +91,9 @@ public final class ClaimSigner {
   }
 
   /// A context of the claim's own can turn a proof, or the envelope, into something else.
-  private static SignedClaim checked(JsonObject envelope, ClaimKey key)
+  private static SignedClaim checked(JsonObject envelope, KnownTexts known, ClaimKey key)
       throws ClaimRefusedException {
-    Inspection inspection = new ClaimInspector().inspect(envelope);
+    Inspection inspection = new ClaimInspector().inspect(envelope, known);
     if (inspection.verdict() == Verdict.SIGNATURE_INVALID) {
       throw new ClaimRefusedException(
           Verdict.SIGNATURE_INVALID,

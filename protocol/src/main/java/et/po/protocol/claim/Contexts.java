@@ -75,6 +75,11 @@ public final class Contexts {
   /// The context that a claim's id is computed with, whatever stands in its place for `@context`:
   /// of a text JavaScript takes the characters as terms, of an array the items.
   static JsonObject completed(String type, @Nullable Json own) {
+    // Then the standard terms add nothing, and what was read for the signature serves for the id.
+    if (own instanceof JsonObject object
+        && object.members().keySet().containsAll(standard(type).members().keySet())) {
+      return object;
+    }
     return forType(
         type,
         switch (own) {

@@ -19,14 +19,15 @@ import java.util.Optional;
 record SignatureCheck(
     Optional<byte[]> signingInput, boolean valid, Optional<String> creator, List<String> unmapped) {
 
-  static SignatureCheck of(JsonObject envelope) throws JsonLdException, TooComplexException {
+  static SignatureCheck of(JsonObject envelope, KnownTexts known)
+      throws JsonLdException, TooComplexException {
     List<String> unmapped = new ArrayList<>();
     ExpandedDocument document = ExpandedDocument.of(envelope, unmapped::add);
     ExpandedDocument.Separated separated = document.separate(Vocabulary.PROOF);
     if (separated.graphs().isEmpty()) {
       return new SignatureCheck(Optional.empty(), false, Optional.empty(), unmapped);
     }
-    String documentText = CanonicalQuads.of(SecurityTerms.quads(separated.rest()));
+    String documentText = known.document(SecurityTerms.quads(separated.rest()));
     boolean valid = true;
     Optional<byte[]> signingInput = Optional.empty();
     Optional<String> creator = Optional.empty();

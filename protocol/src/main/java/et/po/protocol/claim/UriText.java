@@ -1,9 +1,13 @@
 package et.po.protocol.claim;
 
+import et.po.protocol.rdf.Rdf;
 import java.util.regex.Pattern;
 
 /// What claims accept as URI (RFC 3986, but that a percent sign needs no digits behind it).
 final class UriText {
+  /// What the usual issuer begins with.
+  static final String PLAIN_DATA = "data:;base64,";
+
   private static final String CHARACTER = "a-zA-Z0-9\\-._~%!$&'()*+,;=:";
   private static final String SEGMENT = "[" + CHARACTER + "@]*";
   private static final String SEGMENTS = "(?:/" + SEGMENT + ")*";
@@ -47,15 +51,15 @@ final class UriText {
   }
 
   static boolean isUri(String text) {
-    return ANY.matcher(text).matches();
+    return text.equals(Rdf.DATE_TIME) || ANY.matcher(text).matches();
   }
 
   /// The usual issuer, told without the long pattern.
-  private static boolean isPlainData(String text) {
-    if (!text.startsWith("data:;base64,")) {
+  static boolean isPlainData(String text) {
+    if (!text.startsWith(PLAIN_DATA)) {
       return false;
     }
-    for (int i = "data:;base64,".length(); i < text.length(); i++) {
+    for (int i = PLAIN_DATA.length(); i < text.length(); i++) {
       char c = text.charAt(i);
       boolean plain =
           ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '=';

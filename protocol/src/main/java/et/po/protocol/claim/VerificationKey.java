@@ -22,11 +22,21 @@ record VerificationKey(Suite suite, PublicKey key) {
 
   /// The key, or empty for a URI that holds none; other schemes are never looked up.
   static Optional<VerificationKey> of(String uri) {
-    Matcher url = DATA_URL.matcher(uri.strip());
-    if (!url.matches() || url.group("base64") == null) {
-      return Optional.empty();
+    return base64(uri).flatMap(VerificationKey::ofBase64);
+  }
+
+  private static Optional<String> base64(String uri) {
+    if (UriText.isPlainData(uri)) {
+      return Optional.of(uri.substring(UriText.PLAIN_DATA.length()));
     }
-    byte[] json = LenientBase64.decode(url.group("data"));
+    Matcher url = DATA_URL.matcher(uri.strip());
+    return url.matches() && url.group("base64") != null
+        ? Optional.of(url.group("data"))
+        : Optional.empty();
+  }
+
+  private static Optional<VerificationKey> ofBase64(String text) {
+    byte[] json = LenientBase64.decode(text);
     try {
       // A broken UTF-8 sequence must not matter where the key itself is sound.
       return Json.parse(new String(json, StandardCharsets.UTF_8)) instanceof JsonObject object

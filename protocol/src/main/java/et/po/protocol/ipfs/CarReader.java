@@ -18,6 +18,7 @@ public final class CarReader {
   ///
   /// @throws MalformedDagException at the first byte that is not as it should be; blocks before it
   ///   were handed on
+  /// @throws EOFException if it ends too early, as it does when a connection breaks
   public static Cid read(InputStream car, Consumer<Block> blocks)
       throws IOException, MalformedDagException {
     byte[] header = section(car, MAX_HEADER);

@@ -1,5 +1,6 @@
 package et.po.protocol.json;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,17 +9,28 @@ import java.util.TreeMap;
 
 /// A JSON object, in the order in which JavaScript lists its members: first the keys that are array
 /// indices, ascending, then the others as they came.
-public record JsonObject(SequencedMap<String, Json> members) implements Json {
+public final class JsonObject implements Json {
   /// Without members.
   public static final JsonObject EMPTY = new JsonObject(new LinkedHashMap<>());
 
-  public JsonObject {
-    members = java.util.Collections.unmodifiableSequencedMap(inOrder(members));
+  private final SequencedMap<String, Json> members;
+
+  /// Computed once: contexts are looked up by it again and again.
+  private int hash;
+
+  /// The object with these members, in this order but for the array indices.
+  public JsonObject(SequencedMap<String, Json> members) {
+    this.members = Collections.unmodifiableSequencedMap(inOrder(members));
   }
 
   /// The object with these members.
   public JsonObject(Map<String, ? extends Json> members) {
     this((SequencedMap<String, Json>) new LinkedHashMap<String, Json>(members));
+  }
+
+  /// The members, in order; nothing can be changed in it.
+  public SequencedMap<String, Json> members() {
+    return members;
   }
 
   /// The member's value, if there is such a member.
@@ -89,6 +101,19 @@ public record JsonObject(SequencedMap<String, Json> members) implements Json {
       }
     }
     return length < 10 || Long.parseLong(key) < 4_294_967_295L;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof JsonObject that && members.equals(that.members));
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) {
+      hash = members.hashCode();
+    }
+    return hash;
   }
 
   @Override

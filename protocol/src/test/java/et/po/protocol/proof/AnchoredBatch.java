@@ -8,6 +8,7 @@ import et.po.protocol.batch.BatchPath;
 import et.po.protocol.bitcoin.BitcoinBlock;
 import et.po.protocol.bitcoin.TestBlocks;
 import et.po.protocol.bitcoin.TestTransactions;
+import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.FileImporter;
 import et.po.protocol.ipfs.Sha256;
@@ -30,6 +31,7 @@ public final class AnchoredBatch {
   private final Map<Cid, Integer> numbers = new HashMap<>();
   private final Batch batch;
   private final BitcoinBlock block;
+  private final byte[] blockBytes;
 
   private AnchoredBatch(BatchLayout layout, int claims) {
     this.layout = layout;
@@ -41,7 +43,8 @@ public final class AnchoredBatch {
       byte[] plain = TestTransactions.withOutputs(HexFormat.of().parseHex("51"), data);
       transactions.add(i % 2 == 0 ? plain : TestTransactions.withWitness(plain));
     }
-    this.block = BitcoinBlock.parse(TestBlocks.mined(transactions)).orElseThrow();
+    this.blockBytes = TestBlocks.mined(transactions);
+    this.block = BitcoinBlock.parse(blockBytes).orElseThrow();
   }
 
   public static AnchoredBatch of(int claims) {
@@ -63,8 +66,16 @@ public final class AnchoredBatch {
     return new AnchorPayload("POET", layout.version(), 0, batch.root());
   }
 
+  List<Block> directories() {
+    return batch.directories();
+  }
+
   public BitcoinBlock block() {
     return block;
+  }
+
+  public byte[] blockBytes() {
+    return blockBytes.clone();
   }
 
   public byte[] work(int number) {

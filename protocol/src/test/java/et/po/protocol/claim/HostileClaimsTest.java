@@ -1,0 +1,65 @@
+package et.po.protocol.claim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
+import et.po.protocol.json.MalformedJsonException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Claims that are made to keep whoever reads them busy.
+class HostileClaimsTest {
+  private static Inspection inspect(Json name) throws IOException, MalformedJsonException {
+    JsonObject valid = ClaimVector.all().getFirst().signed();
+    JsonObject claim = new JsonObject(Map.of("name", name));
+    return assertTimeout(
+        Duration.ofSeconds(10), () -> new ClaimInspector().inspect(valid.with("claim", claim)));
+  }
+
+  @Test
+  void inspect_manyLeavesAlike_endSoon() throws IOException, MalformedJsonException {
+    JsonObject empty = JsonObject.EMPTY;
+    Inspection inspection = inspect(new JsonArray(Collections.nCopies(500, empty)));
+    assertEquals(Verdict.ID_MISMATCH, inspection.verdict(), inspection.because());
+  }
+
+  @Test
+  void inspect_nodesThatNameEachOther_isTooComplex() throws IOException, MalformedJsonException {
+    List<Json> nodes = new java.util.ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      List<Json> others = new java.util.ArrayList<>();
+      for (int j = 0; j < 30; j++) {
+        others.add(new JsonObject(Map.of("@id", new JsonString("_:n" + j))));
+      }
+      nodes.add(
+          new JsonObject(
+              Map.of("@id", new JsonString("_:n" + i), "author", new JsonArray(others))));
+    }
+    assertEquals(Verdict.TOO_COMPLEX, inspect(new JsonArray(nodes)).verdict());
+  }
+
+  @Test
+  void inspect_contextsInContexts_endSoon() throws IOException, MalformedJsonException {
+    Json nested = new JsonString("x");
+    for (int i = 0; i < 25; i++) {
+      JsonObject context =
+          new JsonObject(Map.of("t" + i, new JsonString("http://example.org/" + i)));
+      nested = new JsonObject(Map.of("@context", context, "t" + i, nested));
+    }
+    assertEquals(Verdict.ID_MISMATCH, inspect(nested).verdict());
+  }
+
+  @Test
+  void inspect_longText_endsSoon() throws IOException, MalformedJsonException {
+    assertEquals(
+        Verdict.ID_MISMATCH, inspect(new JsonString("a:\u00e9/".repeat(500_000))).verdict());
+  }
+}
