@@ -44,7 +44,7 @@ class ArchitectureTest {
           "batchreader", List.of("database", "ipfs", "tasks"),
           "storagereader", List.of("database", "ipfs", "tasks"),
           "view", List.of("database", "works"),
-          "health", List.of("database", "bitcoin", "status", "tasks"));
+          "health", List.of("database", "bitcoin", "ipfs", "status", "tasks"));
 
   /// What is below the roles, and what of the node it may use itself.
   private static final Map<String, List<String>> PORTS =
