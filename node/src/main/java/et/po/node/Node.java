@@ -41,7 +41,6 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -57,6 +56,9 @@ public class Node {
   private static final int CANNOT_START = 3;
 
   /// The roles that others tell things.
+  ///
+  /// Nothing is cleared away before each was seen, in whatever process it runs: a claim that the
+  /// API took is not lost because the role that stores it starts later.
   private static final Set<String> SUBSCRIBERS =
       Set.of(
           "storage-writer",
@@ -87,7 +89,7 @@ public class Node {
       DataSource source) {
     this.settings = settings;
     this.database = new Database(source);
-    this.messaging = new InProcessMessaging(source, subscribers(settings));
+    this.messaging = new InProcessMessaging(source, SUBSCRIBERS);
     this.ownBlocks = new PostgresBlockStore(database);
     this.allBlocks =
         settings
@@ -112,13 +114,6 @@ public class Node {
                 new Health(health, database, ownBlocks, bitcoin)),
             settings.roles());
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
-  }
-
-  /// Those of the roles that run here that are told things.
-  private static Set<String> subscribers(NodeSettings settings) {
-    Set<String> chosen = new HashSet<>(settings.roles().orElse(List.copyOf(SUBSCRIBERS)));
-    chosen.retainAll(SUBSCRIBERS);
-    return chosen;
   }
 
   void onStart(@Observes StartupEvent event) {
