@@ -56,11 +56,7 @@ final class StatusCommand implements Callable<Integer> {
     boolean given = node.isPresent() || nodeManagement.isPresent() || frostManagement.isPresent();
     LocalRun local = new LocalRun(data.orElseGet(() -> LocalRun.usualDirectory(System.getenv())));
     if (!given && local.endpoint("node").isEmpty()) {
-      throw CommandException.negative(
-          "Nothing runs on "
-              + local.data()
-              + "; poet run starts it, and other addresses are given"
-              + " with --node-management and --frost-management.");
+      return sayNothingRuns(local);
     }
     List<Health> all = new ArrayList<>();
     address(given, nodeManagement, local, "node.management")
@@ -77,6 +73,27 @@ final class StatusCommand implements Callable<Integer> {
       status.ifPresent(one -> console.answer(one.lines()));
     }
     return ready ? ExitCode.DONE : ExitCode.NEGATIVE;
+  }
+
+  private int sayNothingRuns(LocalRun local) {
+    String sentence =
+        "Nothing runs on "
+            + local.data()
+            + "; poet run starts it, and other addresses are given with --node-management and"
+            + " --frost-management.";
+    if (!json.isSet()) {
+      throw CommandException.negative(sentence);
+    }
+    console.say("poet admin status: " + sentence);
+    console.answer(
+        new Members()
+            .put("ready", false)
+            .put("programs", List.of())
+            .put("node", JsonNull.INSTANCE)
+            .put("error", sentence)
+            .put("exitCode", ExitCode.NEGATIVE)
+            .object());
+    return ExitCode.NEGATIVE;
   }
 
   private static Optional<URI> address(

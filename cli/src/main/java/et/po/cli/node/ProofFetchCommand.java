@@ -2,6 +2,7 @@ package et.po.cli.node;
 
 import et.po.cli.CommandException;
 import et.po.cli.Console;
+import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Members;
@@ -52,8 +53,9 @@ final class ProofFetchCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
-      defaultValue = "PT1H",
-      description = "How long --wait waits (${DEFAULT-VALUE}).")
+      converter = DurationText.class,
+      defaultValue = "1h",
+      description = "How long --wait waits (${DEFAULT-VALUE}; such as 30s, 5m or PT1H).")
   private Duration timeout = Duration.ofHours(1);
 
   @Option(names = "--force", description = "Replaces files that are there with another content.")

@@ -2,6 +2,7 @@ package et.po.cli.run;
 
 import et.po.cli.CommandException;
 import et.po.cli.Console;
+import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
@@ -60,25 +61,32 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--block-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT3S",
-      description = "How often the chain gets a block (${DEFAULT-VALUE}).")
+      converter = DurationText.class,
+      defaultValue = "3s",
+      description =
+          "How often the chain gets a block while transactions wait and for six blocks after"
+              + " (${DEFAULT-VALUE}; such as 500ms, 3s or PT3S); otherwise it gets one seldom.")
   private Duration blockInterval = Duration.ofSeconds(3);
 
   @Option(
       names = "--batch-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT5S",
-      description = "How long claims wait for company before they are anchored (${DEFAULT-VALUE}).")
+      converter = DurationText.class,
+      defaultValue = "5s",
+      description =
+          "How long claims wait for company before they are anchored (${DEFAULT-VALUE}; such as"
+              + " 500ms, 5s or PT5S).")
   private Duration batchInterval = Duration.ofSeconds(5);
 
   @Option(
       names = "--services",
       paramLabel = "embedded|real",
+      hidden = true,
       defaultValue = "embedded",
       description = "Which servers it runs on (${DEFAULT-VALUE}).")
   private Services services = Services.EMBEDDED;
 
-  @Option(names = "--observe", description = "Adds metrics, dashboards and traces.")
+  @Option(names = "--observe", hidden = true, description = "Adds metrics, dashboards and traces.")
   private boolean observe;
 
   public RunCommand(Console console) {

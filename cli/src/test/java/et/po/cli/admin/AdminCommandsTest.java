@@ -65,6 +65,10 @@ class AdminCommandsTest {
     Said said = Said.by("admin", "status", "--data", directory);
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
     assertTrue(said.err().contains("Nothing runs on " + directory), said.err());
+    Said json = Said.by("admin", "status", "--json", "--data", directory);
+    assertEquals(ExitCode.NEGATIVE, json.exitCode());
+    assertTrue(json.err().contains("Nothing runs on " + directory), json.err());
+    assertEquals(Optional.of(JsonBoolean.FALSE), json.json().find("ready"));
   }
 
   @Test
