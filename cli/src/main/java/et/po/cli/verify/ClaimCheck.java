@@ -1,5 +1,6 @@
 package et.po.cli.verify;
 
+import et.po.cli.claim.Unsigned;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
 import et.po.protocol.claim.Verdict;
@@ -23,7 +24,11 @@ final class ClaimCheck {
           "who the issuer is: an issuer is a key, not a person",
           "Ask whoever says that this key is theirs.");
     } else {
-      report.fault(Part.CLAIM, claim.name(), inspection.verdict().name(), inspection.because());
+      report.fault(
+          Part.CLAIM,
+          claim.name(),
+          inspection.verdict().name(),
+          Unsigned.because(claim.envelope(), inspection.verdict(), inspection.because()));
     }
     describe(claim.envelope(), report);
   }
