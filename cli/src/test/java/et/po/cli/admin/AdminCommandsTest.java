@@ -1,6 +1,7 @@
 package et.po.cli.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.cli.ExitCode;
@@ -78,6 +79,15 @@ class AdminCommandsTest {
     assertEquals(
         List.of("node", "frost"),
         MigrateCommand.named(Map.of("NODE_DATABASE_URL", "a", "FROST_DATABASE_URL", "b")));
+  }
+
+  @Test
+  void bench_unknownName_isMisuseBeforeAnythingIsMeasured() {
+    Said said = Said.by("bench", "nothing");
+    assertEquals(ExitCode.MISUSE, said.exitCode());
+    assertFalse(said.err().contains("Measuring"), said.err());
+    assertTrue(said.err().contains("claim-verify"), said.err());
+    assertTrue(Said.by("bench", "--help").out().contains("batch-100000"));
   }
 
   @Test
