@@ -8,6 +8,7 @@ import et.po.cli.LocalRun;
 import et.po.cli.Progress;
 import et.po.postgresql.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -138,6 +139,7 @@ public final class RunCommand implements Callable<Integer> {
     Progress progress = console.progress();
     try (DataDirectory directory = DataDirectory.open(settings.data())) {
       Layout layout = directory.layout();
+      boolean isNew = !Files.exists(layout.postgresql());
       Leftovers.stop(layout.processes(), progress);
       PostgresServer.stopLeftover(layout.postgresql());
       Endpoints.remove(layout.path());
@@ -151,7 +153,7 @@ public final class RunCommand implements Callable<Integer> {
       try {
         network.start();
         new Endpoints(settings.ports(), secrets).write(layout.path());
-        console.answer(Welcome.text(settings.ports(), layout, begun));
+        console.answer(Welcome.text(settings.ports(), layout, begun, isNew));
         signal.await();
       } catch (CommandException e) {
         if (!signal.isRequested()) {
@@ -161,6 +163,7 @@ public final class RunCommand implements Callable<Integer> {
         Endpoints.remove(layout.path());
         progress.step("Stopping Po.et");
         network.stop();
+        progress.step("Stopped.");
       }
     }
   }
