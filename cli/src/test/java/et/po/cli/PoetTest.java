@@ -86,6 +86,7 @@ class PoetTest {
   @Test
   void misuse_almostRight_isSuggested() {
     assertTrue(Said.by("verifi").err().contains("verify"));
+    assertTrue(Said.by("rnu").err().contains("Did you mean run?"));
     assertTrue(Said.by("run", "--prot-offset", "3").err().contains("--port-offset"));
     assertTrue(Said.by("claim", "inspekt", "x").err().contains("inspect"));
   }
@@ -137,6 +138,15 @@ class PoetTest {
   @CsvSource({"500ms, PT0.5S", "3s, PT3S", "5m, PT5M", "1h, PT1H", "PT3S, PT3S", "0s, PT0S"})
   void durationText_itsForms_areRead(String text, Duration duration) {
     assertEquals(duration, new DurationText().convert(text));
+  }
+
+  @Test
+  void help_listsTheScriptsOwnCommandToo() {
+    assertTrue(Said.by("--help").out().lines().anyMatch(line -> line.startsWith("  test ")));
+    String help = Said.by("test", "--help").out();
+    assertTrue(help.contains("--all") && help.contains("Runs every test"), help);
+    assertEquals(ExitCode.MISUSE, Said.by("test", "--all", "--quick").exitCode());
+    assertEquals(ExitCode.UNABLE, Said.by("test").exitCode());
   }
 
   @Test

@@ -4,10 +4,10 @@ import et.po.cli.CommandException;
 import et.po.cli.Console;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
+import et.po.cli.Plain;
 import et.po.protocol.claim.ClaimId;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
-import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,15 +68,12 @@ final class WorksShowCommand implements Callable<Integer> {
     throw CommandException.unable(client.address() + " is no node: it sent no work.");
   }
 
-  private static String plain(Json value) {
-    return value instanceof JsonString(String text) ? text : value.text();
-  }
-
   private void show(String part, JsonObject work) {
     Map<String, Json> members = work.findObject(part).orElse(JsonObject.EMPTY).members();
     if (!members.isEmpty()) {
       console.answer(part);
-      members.forEach((name, value) -> console.answer("  %-15s %s".formatted(name, plain(value))));
+      members.forEach(
+          (name, value) -> console.answer("  %-15s %s".formatted(name, Plain.text(value))));
     }
   }
 }

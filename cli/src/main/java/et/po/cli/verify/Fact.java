@@ -1,5 +1,6 @@
 package et.po.cli.verify;
 
+import et.po.cli.Plain;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonString;
@@ -23,10 +24,6 @@ record Fact(Json value, Optional<String> caveat) {
 
   /// As people read it.
   String words() {
-    return plain(value) + caveat.map(whose -> " (" + whose + ")").orElse("");
-  }
-
-  static String plain(Json value) {
-    return value instanceof JsonString(String text) ? text : value.text();
+    return Plain.text(value) + caveat.map(whose -> " (" + whose + ")").orElse("");
   }
 }
