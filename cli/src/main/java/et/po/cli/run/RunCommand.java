@@ -81,7 +81,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--services",
-      paramLabel = "embedded|real",
+      paramLabel = "embedded",
       hidden = true,
       defaultValue = "embedded",
       description = "Which servers it runs on (${DEFAULT-VALUE}).")

@@ -66,7 +66,11 @@ record ReceiptedCheck(
         .work()
         .ifPresent(work ->
             report.checked(
-                "the work's SHA-256 " + work.sha256() + " is " + work.path() + " of that batch"));
+                "the receipt's work, of SHA-256 "
+                    + work.sha256()
+                    + ", is "
+                    + work.path()
+                    + " of that batch"));
     report.checked(
         "the batch is anchored as "
             + receipt.anchor().network()

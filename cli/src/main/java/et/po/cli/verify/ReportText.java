@@ -56,7 +56,7 @@ final class ReportText {
         new Members()
             .put("holds", report.holds())
             .put("verdict", report.holds() ? "HOLDS" : report.faults().getFirst().verdict())
-            .put("timeProven", report.isTimeProven())
+            .put("timeProven", report.holds() && report.isTimeProven())
             .put("faults", report.faults().stream().map(ReportText::fault).toList())
             .put("who", members(report.who()))
             .put("what", members(report.what()))

@@ -246,6 +246,22 @@ class VerifyCommandTest {
   }
 
   @Test
+  void verify_columns_areAligned() {
+    List<String> facts =
+        Said.by("verify", work, claim, receipt)
+            .out()
+            .lines()
+            .filter(line -> line.matches("  [a-zA-Z]+ .*"))
+            .toList();
+    assertEquals(
+        List.of("issuer", "key", "claim", "name", "hash", "dated", "time", "block", "height"),
+        facts.stream().map(line -> line.strip().split(" ")[0]).toList());
+    for (String fact : facts) {
+      assertTrue(fact.matches("[ a-zA-Z]{15} [^ ].*"), fact);
+    }
+  }
+
+  @Test
   void verify_dash_isStdin() {
     List<String> arguments = List.of("verify", "--json", "-", receipt.toString());
     assertEquals(ExitCode.DONE, Said.by(proven.work(), arguments).exitCode());
