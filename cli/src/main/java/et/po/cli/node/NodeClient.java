@@ -68,6 +68,9 @@ public final class NodeClient {
   /// For a work that was not found: whether there is no such work, or no node there at all.
   CommandException knowsNo(String id) {
     Answer status = send(request("/status"));
+    if (status.status() >= 500) {
+      return refused(status);
+    }
     return status.isFound() && isNodeStatus(status)
         ? CommandException.negative("The node at " + node + " knows no work " + id + ".")
         : CommandException.unable(

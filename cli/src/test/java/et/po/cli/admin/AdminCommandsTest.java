@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +107,19 @@ class AdminCommandsTest {
     assertFalse(said.err().contains("Measuring"), said.err());
     assertTrue(said.err().contains("claim-verify"), said.err());
     assertTrue(Said.by("bench", "--help").out().contains("batch-100000"));
+  }
+
+  @Test
+  void bench_names_areThoseOfTheBenchmarks() throws IOException {
+    Pattern name = Pattern.compile("public String name\\(\\) \\{\\s+return \"([^\"]+)\";");
+    Set<String> names = new TreeSet<>();
+    Path sources = Path.of("../benchmarks/src/main/java/et/po/benchmarks");
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.toList()) {
+        name.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+      }
+    }
+    assertEquals(names, new TreeSet<>(List.of(BenchCommand.NAMES.split(", "))));
   }
 
   @Test

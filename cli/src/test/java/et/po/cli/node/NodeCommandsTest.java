@@ -128,6 +128,14 @@ class NodeCommandsTest {
   }
 
   @Test
+  void show_nodeInTrouble_isNotTakenForNoNode() {
+    node.on("GET /works/" + ID, 404, "").on("GET /status", 503, "no database");
+    Said said = Said.by("works", "show", ID, "--node", node.url());
+    assertEquals(ExitCode.UNABLE, said.exitCode());
+    assertTrue(said.err().contains("(503): no database"), said.err());
+  }
+
+  @Test
   void fetch_toAFile_saysThatItIsNoDirectory() throws IOException {
     anchored();
     Path note = Files.writeString(directory.resolve("note.txt"), "a note");
