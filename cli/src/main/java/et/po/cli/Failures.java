@@ -19,11 +19,14 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(Printable.text(name + ": " + sentence(e)));
+    String sentence = sentence(e);
+    int exitCode = e instanceof CommandException failed ? failed.exitCode() : ExitCode.UNABLE;
+    command.getErr().println(Printable.text(name + ": " + sentence));
+    ErrorDocument.answer(command, parsed.originalArgs(), sentence, exitCode);
     if (debug) {
       e.printStackTrace(command.getErr());
     }
-    return e instanceof CommandException failed ? failed.exitCode() : ExitCode.UNABLE;
+    return exitCode;
   }
 
   private static String sentence(Exception e) {

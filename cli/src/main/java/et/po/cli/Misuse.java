@@ -1,6 +1,7 @@
 package et.po.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,19 +15,21 @@ final class Misuse implements IParameterExceptionHandler {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(Printable.text(name + ": " + sentence(e, command)));
+    String sentence = sentence(e, command);
+    err.println(Printable.text(name + ": " + sentence));
     Optional<String> meant = meant(e, command);
     meant.ifPresent(known -> err.println("Did you mean " + known + "?"));
     if (meant.isEmpty() && !command.getSubcommands().isEmpty()) {
       err.println("Commands: " + String.join(", ", command.getSubcommands().keySet()));
     }
     err.println("Help: " + name + " --help");
+    ErrorDocument.answer(command, List.of(arguments), sentence, ExitCode.MISUSE);
     return ExitCode.MISUSE;
   }
 
   private static String sentence(ParameterException e, CommandLine command) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return String.valueOf(e.getMessage());
+      return ArgumentText.sentence(e);
     }
     String first = unmatched.getUnmatched().getFirst();
     if (first.startsWith("-")) {

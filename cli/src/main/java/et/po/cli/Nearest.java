@@ -10,7 +10,7 @@ final class Nearest {
 
   private Nearest() {}
 
-  /// The name with the fewest letters added, left out or changed; empty if none is close.
+  /// The name with the fewest letters added, left out, changed or swapped; empty if none is close.
   static Optional<String> of(String written, Collection<String> known) {
     return known.stream()
         .filter(name -> distance(written, name) <= Math.min(FAR, name.length() / 2))
@@ -18,19 +18,23 @@ final class Nearest {
   }
 
   private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+    int[][] of = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        of[i][j] = i == 0 || j == 0 ? i + j : step(of, left, i, right, j);
       }
     }
-    return row[right.length()];
+    return of[left.length()][right.length()];
+  }
+
+  private static int step(int[][] of, String left, int i, String right, int j) {
+    int changed = of[i - 1][j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+    int least = Math.min(changed, 1 + Math.min(of[i - 1][j], of[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return swapped ? Math.min(least, 1 + of[i - 2][j - 2]) : least;
   }
 }

@@ -2,6 +2,7 @@ package et.po.cli;
 
 import et.po.cli.admin.AdminCommand;
 import et.po.cli.admin.BenchCommand;
+import et.po.cli.admin.TestCommand;
 import et.po.cli.claim.ClaimCommand;
 import et.po.cli.claim.KeysCommand;
 import et.po.cli.node.ProofCommand;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Start with:  poet run",
-      "The whole check of a checkout:  poet test [--quick|--all]",
       "Exit codes: 0 as asked, 1 a negative answer, 2 misuse, 3 could not be done here."
     })
 public final class Poet {
@@ -46,6 +46,7 @@ public final class Poet {
             .addSubcommand(ProofCommand.commandLine(console))
             .addSubcommand(AdminCommand.commandLine(console))
             .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new TestCommand())
             .addSubcommand(new CommandLine.HelpCommand());
     return poet.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

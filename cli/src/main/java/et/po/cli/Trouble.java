@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// What went wrong with a file, as a sentence.
@@ -14,7 +16,7 @@ public final class Trouble {
 
   public static String sentence(IOException e) {
     return switch (e) {
-      case NoSuchFileException missing -> "There is no file " + missing.getFile() + ".";
+      case NoSuchFileException missing -> missing(Path.of(missing.getFile()));
       case AccessDeniedException denied ->
           denied.getFile() + " may not be read or written by this user.";
       case FileAlreadyExistsException there -> there.getFile() + " exists already.";
@@ -22,6 +24,14 @@ public final class Trouble {
       case FileSystemException other -> reason(other);
       default -> plain(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     };
+  }
+
+  /// A file cannot be where its directory is not.
+  private static String missing(Path file) {
+    Path directory = file.getParent();
+    return directory != null && !Files.exists(directory)
+        ? "There is no directory " + directory + "."
+        : "There is no file " + file + ".";
   }
 
   private static String reason(FileSystemException e) {

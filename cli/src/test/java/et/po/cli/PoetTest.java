@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.protocol.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -82,8 +86,75 @@ class PoetTest {
   @Test
   void misuse_almostRight_isSuggested() {
     assertTrue(Said.by("verifi").err().contains("verify"));
+    assertTrue(Said.by("rnu").err().contains("Did you mean run?"));
     assertTrue(Said.by("run", "--prot-offset", "3").err().contains("--port-offset"));
     assertTrue(Said.by("claim", "inspekt", "x").err().contains("inspect"));
+  }
+
+  @Test
+  void json_afterAFailure_isOneDocument() {
+    for (String line :
+        List.of(
+            "verify --json /missing",
+            "verify --json",
+            "works show --json xyz",
+            "claim submit --json /missing",
+            "keys new --json --out /missing/key",
+            "admin status --json --node ::")) {
+      Said said = Said.by((Object[]) line.split(" "));
+      assertEquals(1, said.documents().size(), line);
+      assertEquals(
+          Optional.of(String.valueOf(said.exitCode())),
+          said.json().find("exitCode").map(Json::text));
+      String error = said.json().findString("error").orElseThrow();
+      assertTrue(said.err().contains(error), line + said.err() + error);
+    }
+    assertEquals("", Said.by("verify", "/missing").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --block-interval 3|--block-interval takes a duration such as 500ms, 3s",
+        "run --port-offset abc|--port-offset takes a whole number, not abc",
+        "run --services=foo|--services takes embedded, not foo",
+        "claim create --hash md5|--hash takes sha256 or cid, not md5",
+        "claim create --field foo|--field takes NAME=TEXT, not foo",
+        "claim create --name|--name needs TEXT",
+        "works show xyz|ID takes 64 lower-case hexadecimal digits, not xyz",
+        "works show|Missing: ID",
+        "claim sign x|Missing: --key FILE",
+        "proof fetch --timeout soon|--timeout takes a duration such as 500ms",
+        "proof fetch --timeout PT-1S|--timeout takes a duration from nothing to a year",
+      })
+  void misuse_wrongValue_isSaidWithoutWordsOfJava(String lineAndSentence) {
+    String[] parts = lineAndSentence.split("\\|", 2);
+    Said said = Said.by((Object[]) parts[0].split(" "));
+    assertEquals(ExitCode.MISUSE, said.exitCode());
+    assertTrue(said.err().contains(parts[1]), said.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms, PT0.5S", "3s, PT3S", "5m, PT5M", "1h, PT1H", "PT3S, PT3S", "0s, PT0S"})
+  void durationText_itsForms_areRead(String text, Duration duration) {
+    assertEquals(duration, new DurationText().convert(text));
+  }
+
+  @Test
+  void help_listsTheScriptsOwnCommandToo() {
+    assertTrue(Said.by("--help").out().lines().anyMatch(line -> line.startsWith("  test ")));
+    String help = Said.by("test", "--help").out();
+    assertTrue(help.contains("--all") && help.contains("Runs every test"), help);
+    assertEquals(ExitCode.MISUSE, Said.by("test", "--all", "--quick").exitCode());
+    assertEquals(ExitCode.UNABLE, Said.by("test").exitCode());
+  }
+
+  @Test
+  void help_ofRun_offersOnlyWhatThereIs() {
+    String help = Said.by("run", "--help").out();
+    assertFalse(help.contains("--observe") || help.contains("--services"), help);
+    assertTrue(Said.by("run", "--observe").err().contains("is not built yet"));
+    assertEquals(ExitCode.UNABLE, Said.by("run", "--services", "real").exitCode());
   }
 
   @Test

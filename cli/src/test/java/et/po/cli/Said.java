@@ -5,6 +5,8 @@ import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +27,12 @@ public record Said(int exitCode, String out, String err) {
     int exitCode = Poet.commandLine(console).execute(arguments.toArray(String[]::new));
     return new Said(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// A console that nobody reads.
+  public static Console nowhere() {
+    PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
+    return new Console(InputStream.nullInputStream(), nobody, nobody, false, false);
   }
 
   public static Said by(Object... arguments) {

@@ -1,6 +1,7 @@
 package et.po.cli.admin;
 
 import et.po.cli.Checkout;
+import et.po.cli.CommandException;
 import et.po.cli.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +19,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Measures, and prints a figure a line with its unit and what it is compared with.",
-    footer = {"", "Example:  poet bench --json figures.json"})
+    footer = {"", "Names: " + BenchCommand.NAMES + ".", "Example:  poet bench --json figures.json"})
 public final class BenchCommand implements Callable<Integer> {
+  /// As the benchmarks name themselves.
+  static final String NAMES =
+      "ed25519, claim-parse, claim-verify, claim-sign, batch-100000, ots-size, run";
+
   private static final String MAIN = "et.po.benchmarks.Bench";
 
   private final Console console;
@@ -36,6 +41,14 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    List<String> known = List.of(NAMES.split(", "));
+    names.stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw CommandException.misuse(
+              "There is no benchmark " + name + "; there are " + NAMES + ".");
+        });
     Checkout checkout = Checkout.ofLauncher();
     Path classes = checkout.built("benchmarks/target/poet-benchmarks-0.1.0.jar");
     Path libraries = checkout.built("benchmarks/target/lib");

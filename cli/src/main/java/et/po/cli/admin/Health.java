@@ -1,6 +1,7 @@
 package et.po.cli.admin;
 
 import et.po.cli.Members;
+import et.po.cli.Plain;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a program says of its own readiness.
 ///
@@ -34,7 +36,7 @@ record Health(String program, boolean ready, String detail) {
               && one.findString("status").equals(Optional.of("DOWN"))) {
             problems.add(
                 one.findString("name").orElse("a check")
-                    + one.find("data").map(data -> " " + data.text()).orElse(""));
+                    + one.findObject("data").map(Health::words).orElse(""));
           }
         }
       }
@@ -42,6 +44,12 @@ record Health(String program, boolean ready, String detail) {
       return "not ready, and it does not say why";
     }
     return problems.isEmpty() ? "not ready" : "not ready: " + String.join("; ", problems);
+  }
+
+  private static String words(JsonObject data) {
+    return data.members().entrySet().stream()
+        .map(member -> member.getKey() + ": " + Plain.text(member.getValue()))
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
   String line() {

@@ -1,10 +1,13 @@
 package et.po.cli.admin;
 
+import et.po.cli.Plain;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;
 import java.net.URI;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a node says of how far it is.
@@ -32,12 +35,29 @@ record NodeStatus(URI node, Optional<JsonObject> document) {
 
   String lines() {
     if (document.isEmpty()) {
-      return "node     gives no status at " + node;
+      return "  gives no status at " + node;
     }
-    StringBuilder lines = new StringBuilder();
-    for (Map.Entry<String, Json> member : document.get().members().entrySet()) {
-      lines.append("  %-20s %s%n".formatted(member.getKey(), member.getValue().text()));
+    List<String> lines = new ArrayList<>();
+    document.get().members().forEach((name, value) -> add(lines, name, value));
+    return String.join("\n", lines);
+  }
+
+  /// An object takes a line for each of its members.
+  private static void add(List<String> lines, String name, Json value) {
+    if (value instanceof JsonObject object) {
+      lines.add(line("  ", label(name), object.members().isEmpty() ? "none" : ""));
+      object.members().forEach((key, one) -> lines.add(line("    ", key, Plain.text(one))));
+    } else {
+      lines.add(line("  ", label(name), Plain.text(value)));
     }
-    return lines.toString().stripTrailing();
+  }
+
+  private static String line(String indent, String name, String value) {
+    return "%-22s %s".formatted(indent + name, value).stripTrailing();
+  }
+
+  /// `blockHeight` as `block height`.
+  private static String label(String name) {
+    return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Option;
       "Without addresses it asks what poet run started. Exit code 1 where something is not ready."
     })
 final class StatusCommand implements Callable<Integer> {
+  private static final String NODE = "node";
+
   private final Console console;
 
   @Option(names = "--data", paramLabel = "DIR", description = "The data directory of a local run.")
@@ -56,15 +58,11 @@ final class StatusCommand implements Callable<Integer> {
     boolean given = node.isPresent() || nodeManagement.isPresent() || frostManagement.isPresent();
     LocalRun local = new LocalRun(data.orElseGet(() -> LocalRun.usualDirectory(System.getenv())));
     if (!given && local.endpoint("node").isEmpty()) {
-      throw CommandException.negative(
-          "Nothing runs on "
-              + local.data()
-              + "; poet run starts it, and other addresses are given"
-              + " with --node-management and --frost-management.");
+      return sayNothingRuns(local);
     }
     List<Health> all = new ArrayList<>();
     address(given, nodeManagement, local, "node.management")
-        .ifPresent(url -> all.add(Health.of("node", url)));
+        .ifPresent(url -> all.add(Health.of(NODE, url)));
     address(given, frostManagement, local, "frost.management")
         .ifPresent(url -> all.add(Health.of("frost", url)));
     Optional<NodeStatus> status = address(given, node, local, "node").map(NodeStatus::of);
@@ -73,10 +71,44 @@ final class StatusCommand implements Callable<Integer> {
     if (json.isSet()) {
       answerJson(ready, all, status);
     } else {
-      all.forEach(one -> console.answer(one.line()));
-      status.ifPresent(one -> console.answer(one.lines()));
+      answerLines(all, status);
     }
     return ready ? ExitCode.DONE : ExitCode.NEGATIVE;
+  }
+
+  /// What the node says of itself is below the line that says how it is.
+  private void answerLines(List<Health> all, Optional<NodeStatus> status) {
+    boolean hasNode = all.stream().anyMatch(one -> one.program().equals(NODE));
+    if (!hasNode) {
+      status.ifPresent(one -> console.answer(NODE + "\n" + one.lines()));
+    }
+    for (Health one : all) {
+      console.answer(one.line());
+      if (one.program().equals(NODE)) {
+        status.ifPresent(of -> console.answer(of.lines()));
+      }
+    }
+  }
+
+  private int sayNothingRuns(LocalRun local) {
+    String sentence =
+        "Nothing runs on "
+            + local.data()
+            + "; poet run starts it, and other addresses are given with --node-management and"
+            + " --frost-management.";
+    if (!json.isSet()) {
+      throw CommandException.negative(sentence);
+    }
+    console.say("poet admin status: " + sentence);
+    console.answer(
+        new Members()
+            .put("ready", false)
+            .put("programs", List.of())
+            .put("node", JsonNull.INSTANCE)
+            .put("error", sentence)
+            .put("exitCode", ExitCode.NEGATIVE)
+            .object());
+    return ExitCode.NEGATIVE;
   }
 
   private static Optional<URI> address(

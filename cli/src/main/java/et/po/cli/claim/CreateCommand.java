@@ -76,6 +76,7 @@ final class CreateCommand implements Callable<Integer> {
     }
     JsonObject own =
         context.map(file -> JsonFile.object(new InputFile(file, console))).orElse(JsonObject.EMPTY);
+    requireMapped(claim, Contexts.forType(type, own));
     Optional<ClaimKey> signer = key.map(file -> KeyFile.read(new InputFile(file, console)));
     JsonObject unsigned = envelope(claim, own, signer);
     byte[] made =
@@ -84,6 +85,28 @@ final class CreateCommand implements Callable<Integer> {
             .orElseGet(() -> unsigned.text().getBytes(StandardCharsets.UTF_8));
     output.write(made, console);
     return ExitCode.DONE;
+  }
+
+  /// As signing would, but also where nothing is signed yet, and naming the way out.
+  private static void requireMapped(JsonObject claim, JsonObject context) {
+    if (context.find("@vocab").isPresent()) {
+      return;
+    }
+    for (String field : claim.members().keySet()) {
+      boolean isMapped =
+          context.find(field).isPresent() || field.contains(":") || field.startsWith("@");
+      if (!isMapped) {
+        throw CommandException.negative(
+            "The claim is not made: UNMAPPED_PROPERTY. No context maps the field "
+                + field
+                + "; give a file with a context that does with --context, for example"
+                + " {\""
+                + field
+                + "\": \"http://example.org/terms#"
+                + field
+                + "\"}.");
+      }
+    }
   }
 
   private JsonObject envelope(JsonObject claim, JsonObject own, Optional<ClaimKey> signer) {

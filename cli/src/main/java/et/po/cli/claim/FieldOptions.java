@@ -36,10 +36,18 @@ final class FieldOptions {
   @Option(names = "--tags", paramLabel = "TEXT", description = "Keywords, with commas between.")
   private Optional<String> tags = Optional.empty();
 
-  @Option(names = "--date-created", paramLabel = "DATE", description = "When it was made.")
+  @Option(
+      names = "--date-created",
+      paramLabel = "DATE",
+      converter = DateText.class,
+      description = "When it was made.")
   private Optional<String> dateCreated = Optional.empty();
 
-  @Option(names = "--date-published", paramLabel = "DATE", description = "When it came out.")
+  @Option(
+      names = "--date-published",
+      paramLabel = "DATE",
+      converter = DateText.class,
+      description = "When it came out.")
   private Optional<String> datePublished = Optional.empty();
 
   @Option(names = "--license", paramLabel = "TEXT", description = "Under which licence.")

@@ -20,9 +20,12 @@ record Findings(Optional<Inspection> inspection, String verdict, String because)
 
   static Findings of(byte[] file) {
     try {
-      Inspection inspection = new ClaimInspector().inspect(Json.parse(file));
+      Json claim = Json.parse(file);
+      Inspection inspection = new ClaimInspector().inspect(claim);
       return new Findings(
-          Optional.of(inspection), inspection.verdict().name(), inspection.because());
+          Optional.of(inspection),
+          inspection.verdict().name(),
+          Unsigned.because(claim, inspection.verdict(), inspection.because()));
     } catch (MalformedJsonException e) {
       return new Findings(Optional.empty(), MALFORMED, String.valueOf(e.getMessage()));
     }

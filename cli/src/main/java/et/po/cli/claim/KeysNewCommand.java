@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:  poet keys new --out ann.key",
-      "With --out the private key is in that file alone, readable by you alone; a file that is",
-      "there is never overwritten. Without it the private key is printed as well."
+      "With --out the private key is in that file alone, readable by you alone; a file that is"
+          + " there is never overwritten. Without it the private key is printed as well."
     })
 final class KeysNewCommand implements Callable<Integer> {
   private final Console console;

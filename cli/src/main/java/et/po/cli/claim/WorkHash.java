@@ -24,15 +24,23 @@ public record WorkHash(Sha256 sha256, Cid cid) {
     if (Files.isDirectory(file)) {
       throw CommandException.unable(file + " is a directory; a work is one file.");
     }
-    MessageDigest digest = Sha256.newDigest();
-    try (InputStream content =
-        new BufferedInputStream(
-            new DigestInputStream(Files.newInputStream(file), digest), BUFFER)) {
-      Cid cid = FileImporter.importFile(content, block -> {});
-      return new WorkHash(Sha256.ofDigest(digest.digest()), cid);
+    try (InputStream content = Files.newInputStream(file)) {
+      return of(content);
     } catch (IOException e) {
       throw CommandException.unable(Trouble.sentence(e), e);
     }
+  }
+
+  /// Of bytes that are there already.
+  public static WorkHash of(byte[] work) {
+    return new WorkHash(Sha256.of(work), FileImporter.cidOf(work));
+  }
+
+  private static WorkHash of(InputStream work) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    InputStream content = new BufferedInputStream(new DigestInputStream(work, digest), BUFFER);
+    Cid cid = FileImporter.importFile(content, block -> {});
+    return new WorkHash(Sha256.ofDigest(digest.digest()), cid);
   }
 
   /// Whether this is the work that a claim's `hash` names.

@@ -1,6 +1,9 @@
 package et.po.cli.node;
 
 import et.po.cli.CommandException;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -61,6 +64,29 @@ public final class NodeClient {
       throw refused(answer);
     }
     return answer;
+  }
+
+  /// For a work that was not found: whether there is no such work, or no node there at all.
+  CommandException knowsNo(String id) {
+    Answer status = send(request("/status"));
+    if (status.status() >= 500) {
+      return refused(status);
+    }
+    return status.isFound() && isNodeStatus(status)
+        ? CommandException.negative("The node at " + node + " knows no work " + id + ".")
+        : CommandException.unable(
+            "What answers at "
+                + node
+                + " is no node: it has no status of one. Give a node's address with --node.");
+  }
+
+  private static boolean isNodeStatus(Answer answer) {
+    try {
+      return Json.parse(answer.body()) instanceof JsonObject status
+          && status.find("roles").isPresent();
+    } catch (MalformedJsonException e) {
+      return false;
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -2,6 +2,7 @@ package et.po.cli.node;
 
 import et.po.cli.CommandException;
 import et.po.cli.Console;
+import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Members;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -24,11 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fetch",
     mixinStandardHelpOptions = true,
-    description = {
-      "Gets what proves a work, as files named by its id: ID.json (the claim), ID.receipt.json,",
-      "ID.json.ots (an OpenTimestamps proof of the claim file) and, where the node knows the work's",
-      "SHA-256, ID.work.ots (one of the work itself)."
-    },
+    description =
+        "Gets what proves a work, as files named by its id: ID.json (the claim), ID.receipt.json,"
+            + " ID.json.ots (an OpenTimestamps proof of the claim file) and, where the node knows"
+            + " the work's SHA-256, ID.work.ots (one of the work itself).",
     footer = {
       "",
       "Example:  poet proof fetch ID --out proof --wait",
@@ -52,8 +53,9 @@ final class ProofFetchCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
-      defaultValue = "PT1H",
-      description = "How long --wait waits (${DEFAULT-VALUE}).")
+      converter = DurationText.class,
+      defaultValue = "1h",
+      description = "How long --wait waits (${DEFAULT-VALUE}; such as 30s, 5m or PT1H).")
   private Duration timeout = Duration.ofHours(1);
 
   @Option(names = "--force", description = "Replaces files that are there with another content.")
@@ -112,6 +114,7 @@ final class ProofFetchCommand implements Callable<Integer> {
   private Answer receipt(NodeClient client) throws InterruptedException {
     Instant deadline = Instant.now().plus(timeout);
     Progress progress = console.progress();
+    boolean hasSaidSo = false;
     for (Answer answer = ask(client); ; answer = ask(client)) {
       if (answer.isFound()) {
         progress.clear();
@@ -122,19 +125,26 @@ final class ProofFetchCommand implements Callable<Integer> {
       }
       if (Instant.now().isAfter(deadline)) {
         progress.clear();
-        throw CommandException.negative(
-            answer.sentence() + " Waited for " + timeout.toSeconds() + " s.");
+        throw CommandException.negative(answer.sentence() + " Waited for " + words(timeout) + ".");
+      }
+      if (!hasSaidSo) {
+        progress.step("Waiting for the proof, for up to " + words(timeout) + ".");
+        hasSaidSo = true;
       }
       progress.waiting(answer.sentence());
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
     }
   }
 
+  /// As the option is written.
+  private static String words(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
   private Answer ask(NodeClient client) {
     Answer receipt = client.get("/works/" + id + "/receipt");
     if (!receipt.isFound() && !client.get("/works/" + id).isFound()) {
-      throw CommandException.negative(
-          "The node at " + client.address() + " knows no work " + id + ".");
+      throw client.knowsNo(id.hex());
     }
     return receipt;
   }

@@ -1,6 +1,7 @@
 package et.po.cli.node;
 
 import et.po.cli.CommandException;
+import et.po.cli.NewDirectory;
 import et.po.cli.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class ProofFiles {
   /// The files' paths; nothing is written if one of them must stay.
   List<Path> write() {
     try {
-      Files.createDirectories(directory);
+      NewDirectory.make(directory);
       for (Map.Entry<String, byte[]> file : contents.entrySet()) {
         refuseOther(directory.resolve(file.getKey()), file.getValue());
       }

@@ -10,6 +10,6 @@ final class WorkId implements ITypeConverter<ClaimId> {
   public ClaimId convert(String text) {
     return ClaimId.parse(text)
         .orElseThrow(
-            () -> new TypeConversionException("a work's id is 64 lower-case hexadecimal digits"));
+            () -> new TypeConversionException("64 lower-case hexadecimal digits, not " + text));
   }
 }

@@ -4,6 +4,7 @@ import et.po.cli.CommandException;
 import et.po.cli.Console;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
+import et.po.cli.Plain;
 import et.po.protocol.claim.ClaimId;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
@@ -38,8 +39,7 @@ final class WorksShowCommand implements Callable<Integer> {
     NodeClient client = node.client();
     NodeClient.Answer answer = client.get("/works/" + id);
     if (!answer.isFound()) {
-      throw CommandException.negative(
-          "The node at " + client.address() + " knows no work " + id + ".");
+      throw client.knowsNo(id.hex());
     }
     JsonObject work = object(answer, client);
     if (json.isSet()) {
@@ -63,16 +63,17 @@ final class WorksShowCommand implements Callable<Integer> {
         return work;
       }
     } catch (MalformedJsonException e) {
-      throw CommandException.unable("The node at " + client.address() + " sent no JSON.", e);
+      throw CommandException.unable(client.address() + " is no node: it sent no JSON.", e);
     }
-    throw CommandException.unable("The node at " + client.address() + " sent no work.");
+    throw CommandException.unable(client.address() + " is no node: it sent no work.");
   }
 
   private void show(String part, JsonObject work) {
     Map<String, Json> members = work.findObject(part).orElse(JsonObject.EMPTY).members();
     if (!members.isEmpty()) {
       console.answer(part);
-      members.forEach((name, value) -> console.answer("  " + name + ": " + value.text()));
+      members.forEach(
+          (name, value) -> console.answer("  %-15s %s".formatted(name, Plain.text(value))));
     }
   }
 }

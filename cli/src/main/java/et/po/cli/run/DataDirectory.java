@@ -1,6 +1,7 @@
 package et.po.cli.run;
 
 import et.po.cli.CommandException;
+import et.po.cli.NewDirectory;
 import et.po.cli.OwnerFile;
 import et.po.cli.Trouble;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class DataDirectory implements AutoCloseable {
     Path path = layout.path();
     try {
       requireOurs(layout);
-      Files.createDirectories(
+      NewDirectory.make(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       DirectoryLock lock = DirectoryLock.take(path);
       try {

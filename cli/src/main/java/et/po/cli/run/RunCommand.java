@@ -3,11 +3,13 @@ package et.po.cli.run;
 import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.Console;
+import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
 import et.po.postgresql.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -61,25 +63,32 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--block-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT3S",
-      description = "How often the chain gets a block (${DEFAULT-VALUE}).")
+      converter = DurationText.class,
+      defaultValue = "3s",
+      description =
+          "How often the chain gets a block while transactions wait and for six blocks after"
+              + " (${DEFAULT-VALUE}; such as 500ms, 3s or PT3S); otherwise it gets one seldom.")
   private Duration blockInterval = Duration.ofSeconds(3);
 
   @Option(
       names = "--batch-interval",
       paramLabel = "DURATION",
-      defaultValue = "PT5S",
-      description = "How long claims wait for company before they are anchored (${DEFAULT-VALUE}).")
+      converter = DurationText.class,
+      defaultValue = "5s",
+      description =
+          "How long claims wait for company before they are anchored (${DEFAULT-VALUE}; such as"
+              + " 500ms, 5s or PT5S).")
   private Duration batchInterval = Duration.ofSeconds(5);
 
   @Option(
       names = "--services",
-      paramLabel = "embedded|real",
+      paramLabel = "embedded",
+      hidden = true,
       defaultValue = "embedded",
       description = "Which servers it runs on (${DEFAULT-VALUE}).")
   private Services services = Services.EMBEDDED;
 
-  @Option(names = "--observe", description = "Adds metrics, dashboards and traces.")
+  @Option(names = "--observe", hidden = true, description = "Adds metrics, dashboards and traces.")
   private boolean observe;
 
   public RunCommand(Console console) {
@@ -124,6 +133,7 @@ public final class RunCommand implements Callable<Integer> {
     Progress progress = console.progress();
     try (DataDirectory directory = DataDirectory.open(settings.data())) {
       Layout layout = directory.layout();
+      boolean isNew = !Files.exists(layout.postgresql());
       Leftovers.stop(layout.processes(), progress);
       PostgresServer.stopLeftover(layout.postgresql());
       Endpoints.remove(layout.path());
@@ -137,7 +147,7 @@ public final class RunCommand implements Callable<Integer> {
       try {
         network.start();
         new Endpoints(settings.ports(), secrets).write(layout.path());
-        console.answer(Welcome.text(settings.ports(), layout, begun));
+        console.answer(Welcome.text(settings.ports(), layout, begun, isNew));
         signal.await();
       } catch (CommandException e) {
         if (!signal.isRequested()) {
@@ -147,6 +157,7 @@ public final class RunCommand implements Callable<Integer> {
         Endpoints.remove(layout.path());
         progress.step("Stopping Po.et");
         network.stop();
+        progress.step("Stopped.");
       }
     }
   }

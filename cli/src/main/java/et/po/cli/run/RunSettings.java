@@ -18,7 +18,7 @@ record RunSettings(Path data, Ports ports, Duration blockInterval, Duration batc
 
   private static void positive(String option, Duration value) {
     if (!value.isPositive()) {
-      throw CommandException.misuse(option + " is longer than nothing, for example PT3S.");
+      throw CommandException.misuse(option + " is longer than nothing, for example 3s.");
     }
   }
 }

@@ -6,9 +6,14 @@ import java.time.Instant;
 
 /// What is said when everything is ready: where it is, and where to go next.
 final class Welcome {
+  private static final String AGAIN =
+      "What earlier runs made here is there again: accounts, tokens, works and the chain. Ctrl-C"
+          + " stops everything.";
+
   private Welcome() {}
 
-  static String text(Ports ports, Layout data, Instant begun) {
+  /// @param isNew whether nobody can have an account yet
+  static String text(Ports ports, Layout data, Instant begun, boolean isNew) {
     return """
 
     Po.et is ready (%.1f s).
@@ -18,12 +23,7 @@ final class Welcome {
       data        %s
       endpoints   %s
 
-    Next, in another terminal: make an account,
-
-      curl -s http://localhost:%d/accounts \\
-        --data-urlencode email=ada@example.org --data-urlencode password=Lovelace-1815
-
-    and go on with the walk in README.md. Ctrl-C stops everything.\
+    %s\
     """
         .formatted(
             Duration.between(begun, Instant.now()).toMillis() / 1000.0,
@@ -31,6 +31,18 @@ final class Welcome {
             ports.node(),
             data.path(),
             data.path().resolve(LocalRun.ENDPOINTS),
-            ports.frost());
+            isNew ? first(ports) : AGAIN);
+  }
+
+  private static String first(Ports ports) {
+    return """
+    Next, in another terminal: make an account,
+
+      curl -s http://localhost:%d/accounts \\
+        --data-urlencode email=ada@example.org --data-urlencode password=Lovelace-1815
+
+    and go on with the walk in README.md. Ctrl-C stops everything.\
+    """
+        .formatted(ports.frost());
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What `poet proof fetch` put beside an `.ots`: the claim and the receipt of the same work.
 ///
@@ -15,14 +14,19 @@ final class Beside {
 
   private Beside() {}
 
-  /// The files that are there, for an `.ots` that has the name `poet proof fetch` gives.
-  static List<Path> of(Path timestamp) {
+  /// The receipt, if it is there, for an `.ots` that has the name `poet proof fetch` gives.
+  static Optional<Path> receipt(Path timestamp) {
+    return file(timestamp, ".receipt.json");
+  }
+
+  static Optional<Path> claim(Path timestamp) {
+    return file(timestamp, ".json");
+  }
+
+  private static Optional<Path> file(Path timestamp, String suffix) {
     return work(timestamp)
-        .map(work -> Stream.of(work + ".receipt.json", work + ".json"))
-        .orElse(Stream.empty())
-        .map(timestamp::resolveSibling)
-        .filter(Files::isRegularFile)
-        .toList();
+        .map(work -> timestamp.resolveSibling(work + suffix))
+        .filter(Files::isRegularFile);
   }
 
   private static Optional<String> work(Path timestamp) {

@@ -1,12 +1,12 @@
 package et.po.cli.verify;
 
+import et.po.cli.claim.Unsigned;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
 import et.po.protocol.claim.Verdict;
-import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
-import et.po.protocol.json.JsonString;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks a claim by itself, and tells who claims what.
 final class ClaimCheck {
@@ -24,7 +24,11 @@ final class ClaimCheck {
           "who the issuer is: an issuer is a key, not a person",
           "Ask whoever says that this key is theirs.");
     } else {
-      report.fault(Part.CLAIM, claim.name(), inspection.verdict().name(), inspection.because());
+      report.fault(
+          Part.CLAIM,
+          claim.name(),
+          inspection.verdict().name(),
+          Unsigned.because(claim.envelope(), inspection.verdict(), inspection.because()));
     }
     describe(claim.envelope(), report);
   }
@@ -33,20 +37,18 @@ final class ClaimCheck {
     envelope
         .findString("issuer")
         .ifPresent(issuer -> {
-          report.who().put("issuer", issuer);
-          IssuerKey.of(issuer).ifPresent(key -> report.who().put("key", key));
+          report.who().put("issuer", Fact.of(issuer));
+          IssuerKey.of(issuer).ifPresent(key -> report.who().put("key", Fact.of(key)));
         });
-    envelope.findString("id").ifPresent(id -> report.what().put("claim", id));
+    envelope.findString("id").ifPresent(id -> report.what().put("claim", Fact.of(id)));
     JsonObject claim = envelope.findObject("claim").orElse(JsonObject.EMPTY);
     for (String field : SHOWN) {
-      claim.find(field).ifPresent(value -> report.what().put(field, text(value)));
+      claim
+          .find(field)
+          .ifPresent(value -> report.what().put(field, new Fact(value, Optional.empty())));
     }
     envelope
         .findString("issuanceDate")
-        .ifPresent(date -> report.what().put("dated", date + " (the issuer's word)"));
-  }
-
-  private static String text(Json value) {
-    return value instanceof JsonString(String text) ? text : value.text();
+        .ifPresent(date -> report.what().put("dated", Fact.of(date).by("the issuer's word")));
   }
 }

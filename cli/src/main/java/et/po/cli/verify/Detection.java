@@ -1,6 +1,7 @@
 package et.po.cli.verify;
 
 import et.po.cli.CommandException;
+import et.po.cli.Console;
 import et.po.cli.InputFile;
 import et.po.cli.Trouble;
 import et.po.cli.claim.WorkHash;
@@ -10,6 +11,7 @@ import et.po.protocol.json.MalformedJsonException;
 import et.po.protocol.proof.MalformedReceiptException;
 import et.po.protocol.proof.OtsFile;
 import et.po.protocol.proof.Receipt;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,9 @@ import java.util.Optional;
 /// Tells what a file is from its content. A damaged claim or proof is told apart from a work, so
 /// that the damage is said where it is.
 final class Detection {
+  static final String MALFORMED_RECEIPT = "MALFORMED_RECEIPT";
+
+  private static final Path STDIN = Path.of("-");
   private static final byte[] OTS_MAGIC = "\0OpenTimestamps\0".getBytes(StandardCharsets.US_ASCII);
   private static final List<String> CLAIM_SIGNS =
       List.of("\"@context\"", "\"issuer\"", "\"issuanceDate\"", "\"claim\"", "\"sec:proof\"");
@@ -31,21 +36,45 @@ final class Detection {
   /// So many signs tell a damaged file from one that only mentions them.
   private static final int ENOUGH = 3;
 
-  private Detection() {}
+  private final Console console;
+  private boolean hasReadStdin;
 
+  Detection(Console console) {
+    this.console = console;
+  }
+
+  /// @param file `-` is what comes on stdin, once
   /// @throws CommandException if the file cannot be read
-  static Given of(Path file) {
-    byte[] head = head(file);
-    if (head.length > InputFile.LIMIT) {
-      return new Given.Work(file.toString(), file, WorkHash.of(file));
+  Given of(Path file) {
+    return file.equals(STDIN) ? ofStdin() : ofFile(file);
+  }
+
+  private Given ofStdin() {
+    if (hasReadStdin) {
+      throw CommandException.misuse("Stdin can be read once: give - once.");
     }
-    return timestamp(file, head)
-        .or(() -> json(file.toString(), head))
-        .orElseGet(() -> new Given.Work(file.toString(), file, WorkHash.of(file)));
+    hasReadStdin = true;
+    byte[] bytes = new InputFile("-", console).require();
+    return known(STDIN, bytes)
+        .orElseGet(
+            () -> new Given.Work("-", () -> new ByteArrayInputStream(bytes), WorkHash.of(bytes)));
+  }
+
+  private static Given ofFile(Path file) {
+    byte[] head = head(file);
+    return Optional.of(head)
+        .filter(bytes -> bytes.length <= InputFile.LIMIT)
+        .flatMap(bytes -> known(file, bytes))
+        .orElseGet(() ->
+            new Given.Work(file.toString(), () -> Files.newInputStream(file), WorkHash.of(file)));
+  }
+
+  private static Optional<Given> known(Path file, byte[] bytes) {
+    return timestamp(file, bytes).or(() -> json(file.toString(), bytes));
   }
 
   /// A file that was said to be a proof: nothing else will do.
-  static Given proof(Path file) {
+  Given proof(Path file) {
     Given given = of(file);
     return switch (given) {
       case Given.Receipted _, Given.Timestamp _, Given.Broken _ -> given;
@@ -106,10 +135,7 @@ final class Detection {
       } catch (MalformedReceiptException e) {
         return Optional.of(
             new Given.Broken(
-                name,
-                Part.PROOF,
-                "MALFORMED_RECEIPT",
-                "It is no receipt: " + e.getMessage() + "."));
+                name, Part.PROOF, MALFORMED_RECEIPT, "It is no receipt: " + e.getMessage() + "."));
       }
     }
     boolean claim = object.find("sec:proof").isPresent() || hasSigns(bytes, CLAIM_SIGNS);
@@ -124,7 +150,7 @@ final class Detection {
       return Optional.of(new Given.Broken(name, Part.CLAIM, "MALFORMED", because));
     }
     return hasSigns(bytes, RECEIPT_SIGNS)
-        ? Optional.of(new Given.Broken(name, Part.PROOF, "MALFORMED_RECEIPT", because))
+        ? Optional.of(new Given.Broken(name, Part.PROOF, MALFORMED_RECEIPT, because))
         : Optional.empty();
   }
 

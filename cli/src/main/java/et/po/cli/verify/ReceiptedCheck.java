@@ -11,50 +11,66 @@ import et.po.protocol.proof.ProofVerdict;
 import et.po.protocol.proof.Receipt;
 import et.po.protocol.proof.ReceiptCheck;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
-/// Checks a receipt against what else was given.
+/// Checks a receipt by itself, and only if it holds against what else was given: so each fault is
+/// said once, of what is to blame, and what holds beside it is told all the same.
+///
+/// @param header one that is trusted
 record ReceiptedCheck(
     Given.Receipted given,
-    List<Given.Work> works,
     Optional<Given.Claim> claim,
-    Optional<BlockHeader> header) {
+    Optional<BlockHeader> header,
+    Report report) {
 
-  void check(Report report) {
+  /// Whether the receipt holds by itself, whatever it is about: then it may be leant on.
+  boolean holds() {
     Receipt receipt = given.receipt();
-    ProofVerdict verdict = ReceiptCheck.check(receipt, evidence());
-    if (verdict.holds()) {
-      tell(receipt, report);
-    } else {
-      fault(verdict, report);
+    ProofVerdict alone = ReceiptCheck.check(receipt, Evidence.NONE);
+    if (!alone.holds()) {
+      report.fault(Part.PROOF, given.name(), alone);
+      return false;
     }
+    tell(receipt);
+    claim.ifPresent(this::compare);
+    header
+        .filter(trusted -> !trusted.equals(receipt.block().header()))
+        .ifPresent(trusted ->
+            report.fault(
+                Part.HEADER,
+                "--header",
+                ProofVerdict.OTHER_BLOCK.name(),
+                "It is the header of block "
+                    + trusted.hash()
+                    + ", the receipt's block is "
+                    + receipt.block().hash()
+                    + "."));
+    return true;
   }
 
-  private Evidence evidence() {
-    Evidence evidence = Evidence.NONE;
-    if (claim.isPresent()) {
-      evidence = evidence.withClaimFile(claim.get().bytes());
-    }
-    // A receipt that says nothing of the work leaves it to the claim to name it.
-    if (works.size() == 1 && given.receipt().work().isPresent()) {
-      evidence = evidence.withWork(works.getFirst().hash().sha256());
-    }
-    return header.isPresent() ? evidence.withHeader(header.get()) : evidence;
-  }
-
-  private static void tell(Receipt receipt, Report report) {
-    report.what().putIfAbsent("claim", receipt.claim().id());
-    report.when().put("time", receipt.block().time() + " (as the block's miner put it)");
-    report.when().put("block", receipt.block().hash());
-    report.when().put("height", receipt.block().height() + " (the receipt's word)");
+  private void tell(Receipt receipt) {
+    report.what().putIfAbsent("claim", Fact.of(receipt.claim().id()).by("the receipt's word"));
+    report
+        .when()
+        .put("time", Fact.of(receipt.block().time().toString()).by("as the block's miner put it"));
+    report.when().put("block", Fact.of(receipt.block().hash()));
+    report.when().put("height", Fact.of(receipt.block().height()).by("the receipt's word"));
     report.checked(
-        "the claim file is " + receipt.claim().path() + " of batch " + receipt.anchor().batch());
+        "the receipt's claim file, "
+            + receipt.claim().file()
+            + ", is "
+            + receipt.claim().path()
+            + " of batch "
+            + receipt.anchor().batch());
     receipt
         .work()
         .ifPresent(work ->
             report.checked(
-                "the work's SHA-256 " + work.sha256() + " is " + work.path() + " of that batch"));
+                "the receipt's work, of SHA-256 "
+                    + work.sha256()
+                    + ", is "
+                    + work.path()
+                    + " of that batch"));
     report.checked(
         "the batch is anchored as "
             + receipt.anchor().network()
@@ -64,38 +80,30 @@ record ReceiptedCheck(
     report.checked("the block's hash meets the target that its header names");
   }
 
-  private void fault(ProofVerdict verdict, Report report) {
-    switch (verdict) {
-      case CLAIM_FILE, CLAIM_ID ->
-          report.fault(
-              Part.CLAIM,
-              claim.map(Given.Claim::name).orElse(given.name()),
-              verdict.name(),
-              verdict.sentence() + hint());
-      case WORK, NO_WORK ->
-          report.fault(
-              Part.WORK, works.isEmpty() ? given.name() : works.getFirst().name(), verdict);
-      case OTHER_BLOCK -> report.fault(Part.HEADER, "--header", verdict);
-      case HOLDS,
-          HEADER,
-          PROOF_OF_WORK,
-          MERKLE_PATH,
-          TRANSACTION,
-          NO_ANCHOR,
-          OTHER_ANCHOR,
-          BATCH_PATH,
-          WORK_PATH,
-          OTHER_FILE,
-          NO_BITCOIN_ATTESTATION,
-          UNKNOWN_BLOCK,
-          TIMESTAMP_PATH ->
-          report.fault(Part.PROOF, given.name(), verdict);
+  private void compare(Given.Claim other) {
+    ProofVerdict verdict =
+        ReceiptCheck.check(given.receipt(), Evidence.NONE.withClaimFile(other.bytes()));
+    if (verdict.holds()) {
+      report.checked(other.name() + " is the receipt's claim file, byte for byte");
+    } else if (verdict == ProofVerdict.CLAIM_ID) {
+      // The file is the very one, so that it is the receipt that is wrong.
+      report.fault(
+          Part.PROOF,
+          given.name(),
+          verdict.name(),
+          "It names the claim "
+              + given.receipt().claim().id()
+              + ", but the claim file that it proves has "
+              + other.envelope().findString("id").map(id -> "the id " + id).orElse("no id")
+              + ".");
+    } else if (!report.blames(Part.CLAIM)) {
+      report.fault(Part.CLAIM, other.name(), verdict.name(), verdict.sentence() + hint(other));
     }
   }
 
   /// A claim that was only laid out anew is a frequent, harmless reason.
-  private String hint() {
-    return claim.filter(this::isOnlyLaidOutAnew).isPresent()
+  private String hint(Given.Claim other) {
+    return isOnlyLaidOutAnew(other)
         ? " It says the same, but has other blanks or line ends: poet proof fetch gets the very"
             + " bytes."
         : "";

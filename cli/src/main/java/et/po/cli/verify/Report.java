@@ -19,9 +19,9 @@ final class Report {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> checked = new ArrayList<>();
   private final List<Open> open = new ArrayList<>();
-  private final Map<String, String> who = new LinkedHashMap<>();
-  private final Map<String, String> what = new LinkedHashMap<>();
-  private final Map<String, String> when = new LinkedHashMap<>();
+  private final Map<String, Fact> who = new LinkedHashMap<>();
+  private final Map<String, Fact> what = new LinkedHashMap<>();
+  private final Map<String, Fact> when = new LinkedHashMap<>();
 
   void fault(Part part, String file, String verdict, String because) {
     faults.add(new Fault(part, file, verdict, because));
@@ -39,15 +39,15 @@ final class Report {
     open.add(new Open(what, how));
   }
 
-  Map<String, String> who() {
+  Map<String, Fact> who() {
     return who;
   }
 
-  Map<String, String> what() {
+  Map<String, Fact> what() {
     return what;
   }
 
-  Map<String, String> when() {
+  Map<String, Fact> when() {
     return when;
   }
 
@@ -61,6 +61,16 @@ final class Report {
 
   List<Open> open() {
     return List.copyOf(open);
+  }
+
+  /// Whether something of this kind is known to be wrong.
+  boolean blames(Part part) {
+    return faults.stream().anyMatch(fault -> fault.part() == part);
+  }
+
+  /// Whether a proof led to a block.
+  boolean isTimeProven() {
+    return when.containsKey("time");
   }
 
   boolean holds() {

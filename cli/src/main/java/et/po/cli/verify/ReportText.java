@@ -8,12 +8,15 @@ import java.util.Map;
 
 /// A report in words and as JSON.
 final class ReportText {
+  /// Of the longest name, `datePublished`.
+  private static final int WIDTH = 13;
+
   private ReportText() {}
 
   static String lines(Report report) {
     StringBuilder lines = new StringBuilder();
     if (report.holds()) {
-      lines.append("It holds.\n");
+      line(lines, headline(report));
     } else {
       report
           .faults()
@@ -44,11 +47,16 @@ final class ReportText {
     return lines.toString().stripTrailing();
   }
 
+  private static String headline(Report report) {
+    return report.isTimeProven() ? "It holds." : "The claim holds; when it was made is not proven.";
+  }
+
   static JsonObject json(Report report, List<Given> given) {
     Members members =
         new Members()
             .put("holds", report.holds())
             .put("verdict", report.holds() ? "HOLDS" : report.faults().getFirst().verdict())
+            .put("timeProven", report.holds() && report.isTimeProven())
             .put("faults", report.faults().stream().map(ReportText::fault).toList())
             .put("who", members(report.who()))
             .put("what", members(report.what()))
@@ -83,15 +91,19 @@ final class ReportText {
     return new Members().put("file", given.name()).put("kind", kind).object();
   }
 
-  private static JsonObject members(Map<String, String> texts) {
+  private static JsonObject members(Map<String, Fact> facts) {
     Members members = new Members();
-    texts.forEach(members::put);
+    facts.forEach((name, fact) -> {
+      members.put(name, fact.value());
+      fact.caveat().ifPresent(whose -> members.put(name + "Note", whose));
+    });
     return members.object();
   }
 
-  private static void section(StringBuilder lines, String title, Map<String, String> entries) {
+  private static void section(StringBuilder lines, String title, Map<String, Fact> entries) {
     heading(lines, title, entries.isEmpty());
-    entries.forEach((name, value) -> line(lines, "  %-10s %s".formatted(name, value)));
+    entries.forEach(
+        (name, fact) -> line(lines, ("  %-" + WIDTH + "s %s").formatted(name, fact.words())));
   }
 
   private static void heading(StringBuilder lines, String title, boolean empty) {

@@ -11,8 +11,6 @@ import et.po.protocol.proof.ProofVerdict;
 import et.po.protocol.proof.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -66,7 +64,7 @@ final class TimestampCheck {
     if (verdict.holds()) {
       tell(timestamp, subject.orElse("that file"), receiptHolds);
     } else if (verdict == ProofVerdict.UNKNOWN_BLOCK) {
-      sayUnknown(timestamp);
+      sayUnknown(timestamp, receiptHolds);
     } else {
       report.fault(Part.PROOF, timestamp.name(), verdict);
     }
@@ -116,15 +114,15 @@ final class TimestampCheck {
   private static byte[] digest(Given.Work work, OtsOperation.Hash hash) {
     return hash == OtsOperation.Hash.SHA_256
         ? work.hash().sha256().bytes()
-        : hash.digest(whole(work.path()));
+        : hash.digest(whole(work));
   }
 
-  private static byte[] whole(Path file) {
-    try (InputStream content = Files.newInputStream(file)) {
+  private static byte[] whole(Given.Work work) {
+    try (InputStream content = work.content().open()) {
       byte[] bytes = content.readNBytes(InputFile.LIMIT + 1);
       if (bytes.length > InputFile.LIMIT) {
         throw CommandException.unable(
-            file + " is too large for a timestamp that is not made with SHA-256.");
+            work.name() + " is too large for a timestamp that is not made with SHA-256.");
       }
       return bytes;
     } catch (IOException e) {
@@ -137,16 +135,27 @@ final class TimestampCheck {
       trusted(attested.height(), receiptHolds)
           .filter(block -> Arrays.equals(block.merkleRoot(), attested.merkleRoot()))
           .ifPresent(block -> {
-            report.when().putIfAbsent("time", block.time() + " (as the block's miner put it)");
-            report.when().putIfAbsent("block", block.hash());
-            report.when().putIfAbsent("height", attested.height() + " (the timestamp's word)");
+            report
+                .when()
+                .putIfAbsent(
+                    "time", Fact.of(block.time().toString()).by("as the block's miner put it"));
+            report.when().putIfAbsent("block", Fact.of(block.hash()));
+            report
+                .when()
+                .putIfAbsent("height", Fact.of(attested.height()).by("the timestamp's word"));
             report.checked(
                 timestamp.name() + " leads from " + subject + " to block " + block.hash());
           });
     }
   }
 
-  private void sayUnknown(Given.Timestamp timestamp) {
+  private void sayUnknown(Given.Timestamp timestamp, boolean receiptHolds) {
+    if (report.blames(Part.HEADER) || (receipt.isPresent() && !receiptHolds)) {
+      report.open(
+          "where " + timestamp.name() + " leads: the header to compare it with does not hold",
+          "Give the header of the block that it names, or a receipt that holds.");
+      return;
+    }
     OtsFile.Attested attested = timestamp.ots().attested().getFirst();
     Optional<Integer> receipted = receipt.map(given -> given.receipt().block().height());
     if (receipted.isPresent() && receipted.get() != attested.height()) {
@@ -166,7 +175,9 @@ final class TimestampCheck {
             + ", if that block's merkle root is "
             + HexFormat.of().formatHex(reversed(attested.merkleRoot()))
             + ": give the block's header with --header, or the receipt as well.");
-    report.when().putIfAbsent("height", attested.height() + " (unproven without its header)");
+    report
+        .when()
+        .putIfAbsent("height", Fact.of(attested.height()).by("unproven without its header"));
   }
 
   /// As block explorers show it.

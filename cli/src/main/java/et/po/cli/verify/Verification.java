@@ -2,10 +2,8 @@ package et.po.cli.verify;
 
 import et.po.cli.CommandException;
 import et.po.protocol.bitcoin.BlockHeader;
-import et.po.protocol.proof.Evidence;
+import et.po.protocol.proof.OtsFile;
 import et.po.protocol.proof.ProofVerdict;
-import et.po.protocol.proof.Receipt;
-import et.po.protocol.proof.ReceiptCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +35,12 @@ final class Verification {
 
   /// @param header one that the asker trusts
   static Report of(List<Given> given, Optional<BlockHeader> header) {
+    if (given.stream().allMatch(Given.Work.class::isInstance)) {
+      throw CommandException.misuse(
+          given.getFirst().name()
+              + " is neither a claim nor a proof, so that there is nothing to check it with: give"
+              + " its claim, its receipt or an .ots as well.");
+    }
     return new Verification(given, header).report();
   }
 
@@ -58,11 +62,11 @@ final class Verification {
     Optional<Given.Claim> claim = claims.stream().findFirst();
     Optional<Given.Receipted> receipt = receipts.stream().findFirst();
     claim.ifPresent(one -> ClaimCheck.check(one, report));
-    receipt.ifPresent(one -> new ReceiptedCheck(one, works, claim, header).check(report));
-    boolean receiptHolds = receipt.filter(this::holdsAlone).isPresent();
-    TimestampCheck timestamps = new TimestampCheck(works, claim, receipt, header, report);
-    this.timestamps.forEach(timestamp -> timestamps.check(timestamp, receiptHolds));
-    WorkCheck workCheck = new WorkCheck(claim, receipt.map(Given.Receipted::receipt), report);
+    Optional<Given.Receipted> holding =
+        receipt.filter(one -> new ReceiptedCheck(one, claim, usable(), report).holds());
+    TimestampCheck timestamps = new TimestampCheck(works, claim, receipt, usable(), report);
+    this.timestamps.forEach(timestamp -> timestamps.check(timestamp, holding.isPresent()));
+    WorkCheck workCheck = new WorkCheck(claim, holding.map(Given.Receipted::receipt), report);
     works.forEach(work -> workCheck.check(work, timestamps.isAbout(work)));
     sayWhatIsOpen(claim, receipt);
     return report;
@@ -81,10 +85,9 @@ final class Verification {
     }
   }
 
-  /// Whether the receipt holds by itself, whatever it is about: then its header may be leant on.
-  private boolean holdsAlone(Given.Receipted given) {
-    Evidence trusted = header.map(Evidence.NONE::withHeader).orElse(Evidence.NONE);
-    return ReceiptCheck.check(given.receipt(), trusted).holds();
+  /// The given header, until something is known to be wrong with it.
+  private Optional<BlockHeader> usable() {
+    return header.filter(_ -> !report.blames(Part.HEADER));
   }
 
   private void sayWhatIsOpen(Optional<Given.Claim> claim, Optional<Given.Receipted> receipt) {
@@ -103,12 +106,21 @@ final class Verification {
           "when it was claimed: no proof was given, and a claim's own date is only its issuer's word",
           "Give its receipt or .ots as well; poet proof fetch gets them from a node.");
     } else {
-      ChainHints.say(receipt.map(Given.Receipted::receipt), header, report);
+      height(receipt)
+          .ifPresent(height ->
+              new ChainHints(height, header, report)
+                  .say(receipt.map(one -> one.receipt().block().header())));
     }
   }
 
-  /// What a receipt says of the work, if it says anything.
-  static Optional<String> workSha256(Optional<Receipt> receipt) {
-    return receipt.flatMap(Receipt::work).map(work -> work.sha256().hex());
+  /// Of the block that the proofs name; empty if they name none.
+  private Optional<Long> height(Optional<Given.Receipted> receipt) {
+    return receipt
+        .map(one -> (long) one.receipt().block().height())
+        .or(() ->
+            timestamps.stream()
+                .flatMap(one -> one.ots().attested().stream())
+                .map(OtsFile.Attested::height)
+                .findFirst());
   }
 }

@@ -21,18 +21,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = {
-      "Checks works, claims, receipts and .ots files against each other, without any network: who",
-      "claimed what and when, how that was checked, and what could not be."
-    },
+    description =
+        "Checks works, claims, receipts and .ots files against each other, without any network:"
+            + " who claimed what and when, how that was checked, and what could not be.",
     footer = {
       "",
       "Examples:  poet verify sky.jpg proof/ID.json proof/ID.receipt.json",
       "           poet verify sky.jpg --proof proof/ID.work.ots",
       "           poet verify sky.jpg --proof sky.jpg.ots --header HEX",
-      "What a file is, is told from its content; the order does not matter. Beside an ID.work.ots or",
-      "ID.json.ots, ID.json and ID.receipt.json are read as well.",
-      "Exit code 1 where something given is not proven, as an .ots without header and receipt."
+      "What a file is, is told from its content; the order does not matter."
+          + " Where no claim or no receipt is given, ID.json and ID.receipt.json are read from"
+          + " beside an ID.work.ots or ID.json.ots.",
+      "Exit code 1 where something given does not hold, or an .ots has neither header nor receipt."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -40,7 +40,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "A work, a claim, a receipt or an .ots.")
+      description = "A work, a claim, a receipt or an .ots; - is what comes on stdin.")
   private List<Path> files = List.of();
 
   @Option(
@@ -65,11 +65,10 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Optional<BlockHeader> trusted = header.map(VerifyCommand::header);
     List<Given> given = new ArrayList<>();
-    files.forEach(file -> given.add(Detection.of(file)));
-    proofs.forEach(file -> given.add(Detection.proof(file)));
-    if (given.stream().noneMatch(VerifyCommand::hasContext)) {
-      addWhatIsBeside(given);
-    }
+    Detection detection = new Detection(console);
+    files.forEach(file -> given.add(detection.of(file)));
+    proofs.forEach(file -> given.add(detection.proof(file)));
+    addWhatIsBeside(given, detection);
     Report report = Verification.of(given, trusted);
     if (json.isSet()) {
       console.answer(ReportText.json(report, given));
@@ -79,23 +78,39 @@ public final class VerifyCommand implements Callable<Integer> {
     return report.holds() ? ExitCode.DONE : ExitCode.NEGATIVE;
   }
 
-  private static boolean hasContext(Given given) {
+  /// Claim and receipt, each where none was given.
+  private void addWhatIsBeside(List<Given> given, Detection detection) {
+    for (Path timestamp : Stream.concat(files.stream(), proofs.stream()).toList()) {
+      if (given.stream().noneMatch(VerifyCommand::isReceipt)) {
+        add(Beside.receipt(timestamp), given, detection);
+      }
+      if (given.stream().noneMatch(VerifyCommand::isClaim)) {
+        add(Beside.claim(timestamp), given, detection);
+      }
+    }
+  }
+
+  private void add(Optional<Path> beside, List<Given> given, Detection detection) {
+    beside.ifPresent(file -> {
+      console.say("Reading " + file + " as well, which is beside the .ots.");
+      given.add(detection.of(file));
+    });
+  }
+
+  private static boolean isReceipt(Given given) {
     return switch (given) {
-      case Given.Claim _, Given.Receipted _ -> true;
-      case Given.Work _, Given.Timestamp _, Given.Broken _ -> false;
+      case Given.Receipted _ -> true;
+      case Given.Broken broken -> broken.verdict().equals(Detection.MALFORMED_RECEIPT);
+      case Given.Claim _, Given.Work _, Given.Timestamp _ -> false;
     };
   }
 
-  private void addWhatIsBeside(List<Given> given) {
-    List<Path> beside =
-        Stream.concat(files.stream(), proofs.stream())
-            .flatMap(file -> Beside.of(file).stream())
-            .distinct()
-            .toList();
-    for (Path file : beside) {
-      console.say("Reading " + file + " as well, which is beside the .ots.");
-      given.add(Detection.of(file));
-    }
+  private static boolean isClaim(Given given) {
+    return switch (given) {
+      case Given.Claim _ -> true;
+      case Given.Broken broken -> broken.part() == Part.CLAIM;
+      case Given.Receipted _, Given.Work _, Given.Timestamp _ -> false;
+    };
   }
 
   private static BlockHeader header(String hex) {

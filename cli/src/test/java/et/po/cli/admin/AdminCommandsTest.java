@@ -1,6 +1,7 @@
 package et.po.cli.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.cli.ExitCode;
@@ -13,6 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +29,29 @@ class AdminCommandsTest {
     try (StubServer server = new StubServer()) {
       server
           .on("GET /q/health/ready", 200, "{\"status\":\"UP\"}")
-          .on("GET /status", 200, "{\"works\":7}");
+          .on(
+              "GET /status",
+              200,
+              "{\"works\":7,\"network\":\"regtest\",\"blockHeight\":9,"
+                  + "\"roles\":{\"api\":\"ok\"},\"deadLetters\":{}}");
       Files.writeString(
           directory.resolve("endpoints.json"),
           "{\"node\":\"%1$s\",\"node.management\":\"%1$s\",\"frost.management\":\"%1$s\"}"
               .formatted(server.url()));
       Said said = Said.by("admin", "status", "--data", directory);
       assertEquals(ExitCode.DONE, said.exitCode(), said.out() + said.err());
-      assertTrue(said.out().contains("works                7"), said.out());
+      assertEquals(
+          """
+          node     ready
+            works                7
+            network              regtest
+            block height         9
+            roles
+              api                ok
+            dead letters         none
+          frost    ready
+          """,
+          said.out());
       Said json = Said.by("admin", "status", "--data", directory, "--json");
       assertEquals(Optional.of(JsonBoolean.TRUE), json.json().find("ready"));
     }
@@ -47,7 +67,7 @@ class AdminCommandsTest {
               + "\"data\":{\"api\":\"no database\"}},{\"name\":\"x\",\"status\":\"UP\"}]}");
       Said said = Said.by("admin", "status", "--node-management", server.url(), "--json");
       assertEquals(ExitCode.NEGATIVE, said.exitCode());
-      assertTrue(said.out().contains("roles {\\\"api\\\":\\\"no database\\\"}"), said.out());
+      assertTrue(said.out().contains("roles (api: no database)"), said.out());
     }
   }
 
@@ -65,6 +85,10 @@ class AdminCommandsTest {
     Said said = Said.by("admin", "status", "--data", directory);
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
     assertTrue(said.err().contains("Nothing runs on " + directory), said.err());
+    Said json = Said.by("admin", "status", "--json", "--data", directory);
+    assertEquals(ExitCode.NEGATIVE, json.exitCode());
+    assertTrue(json.err().contains("Nothing runs on " + directory), json.err());
+    assertEquals(Optional.of(JsonBoolean.FALSE), json.json().find("ready"));
   }
 
   @Test
@@ -74,6 +98,28 @@ class AdminCommandsTest {
     assertEquals(
         List.of("node", "frost"),
         MigrateCommand.named(Map.of("NODE_DATABASE_URL", "a", "FROST_DATABASE_URL", "b")));
+  }
+
+  @Test
+  void bench_unknownName_isMisuseBeforeAnythingIsMeasured() {
+    Said said = Said.by("bench", "nothing");
+    assertEquals(ExitCode.MISUSE, said.exitCode());
+    assertFalse(said.err().contains("Measuring"), said.err());
+    assertTrue(said.err().contains("claim-verify"), said.err());
+    assertTrue(Said.by("bench", "--help").out().contains("batch-100000"));
+  }
+
+  @Test
+  void bench_names_areThoseOfTheBenchmarks() throws IOException {
+    Pattern name = Pattern.compile("public String name\\(\\) \\{\\s+return \"([^\"]+)\";");
+    Set<String> names = new TreeSet<>();
+    Path sources = Path.of("../benchmarks/src/main/java/et/po/benchmarks");
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.toList()) {
+        name.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+      }
+    }
+    assertEquals(names, new TreeSet<>(List.of(BenchCommand.NAMES.split(", "))));
   }
 
   @Test

@@ -178,7 +178,51 @@ class ClaimCommandsTest {
   }
 
   @Test
-  void create_unmappedField_isRefusedWhenSigned() throws IOException {
+  void inspect_unsignedClaim_saysHowToSignIt() throws IOException {
+    Path claim = directory.resolve("unsigned.json");
+    Said.by("claim", "create", "--name", "a", "--out", claim);
+    Said said = Said.by("claim", "inspect", "--json", claim);
+    assertEquals(Optional.of("SCHEMA_INVALID"), said.json().findString("verdict"));
+    String sentence = "It is not signed; poet claim sign signs it.";
+    assertEquals(Optional.of(sentence), said.json().findString("because"));
+    assertTrue(Said.by("claim", "submit", claim).err().contains(sentence));
+    assertTrue(Said.by("verify", claim).out().contains(sentence));
+  }
+
+  @Test
+  void create_dates_areIso() {
+    for (String date : List.of("2026", "2026-01", "2026-01-31", "2026-01-31T12:00:00")) {
+      assertEquals(
+          ExitCode.DONE, Said.by("claim", "create", "--date-created", date).exitCode(), date);
+    }
+    for (String date : List.of("2026-01-31T12:00Z", "2026-01-31T12:00:00.123+01:00")) {
+      assertEquals(
+          ExitCode.DONE, Said.by("claim", "create", "--date-published", date).exitCode(), date);
+    }
+    for (String date : List.of("yesterday", "2026-02-31", "31.1.2026", "")) {
+      Said said = Said.by("claim", "create", "--date-created", date);
+      assertEquals(ExitCode.MISUSE, said.exitCode(), date);
+      assertTrue(said.err().contains("--date-created takes a date such as"), said.err());
+    }
+  }
+
+  @Test
+  void newFiles_whereNoDirectoryIs_areRefusedWithItsName() {
+    Path file = directory.resolve("missing/a.key");
+    String sentence = "There is no directory " + file.getParent() + ".";
+    Said key = Said.by("keys", "new", "--out", file);
+    assertEquals(ExitCode.UNABLE, key.exitCode());
+    assertTrue(key.err().contains(sentence), key.err());
+    Said claim = Said.by("claim", "create", "--name", "a", "--out", file);
+    assertTrue(claim.err().contains(sentence), claim.err());
+  }
+
+  @Test
+  void create_unmappedField_isRefusedAtOnce() throws IOException {
+    Said unsigned = Said.by("claim", "create", "--field", "mine=x");
+    assertEquals(ExitCode.NEGATIVE, unsigned.exitCode());
+    assertTrue(unsigned.err().contains("No context maps the field mine"), unsigned.err());
+    assertTrue(unsigned.err().contains("--context"), unsigned.err());
     Said said = Said.by("claim", "create", "--field", "mine=x", "--key", keyFile("ann"));
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
     assertTrue(said.err().contains("UNMAPPED_PROPERTY"), said.err());

@@ -100,18 +100,50 @@ class NodeCommandsTest {
         "{\"claim\":{\"name\":\"a\"},\"anchor\":{\"blockHeight\":7},\"issuer\":\"data:x\"}");
     Said said = Said.by("works", "show", ID, "--node", node.url());
     assertEquals(ExitCode.DONE, said.exitCode(), said.err());
-    assertTrue(said.out().contains("name: \"a\""), said.out());
-    assertTrue(said.out().contains("blockHeight: 7"), said.out());
+    assertTrue(said.out().contains("  name            a\n"), said.out());
+    assertTrue(said.out().contains("  blockHeight     7\n"), said.out());
     Said json = Said.by("works", "show", ID, "--node", node.url(), "--json");
     assertEquals(Optional.of("data:x"), json.json().findString("issuer"));
   }
 
   @Test
   void show_unknownWork_isNegative() {
-    node.on("GET /works/" + ID, 404, "");
+    node.on("GET /works/" + ID, 404, "").on("GET /status", 200, "{\"roles\":{}}");
     Said said = Said.by("works", "show", ID, "--node", node.url());
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
     assertTrue(said.err().contains("knows no work"), said.err());
+  }
+
+  @Test
+  void show_whereNoNodeIs_saysSo() {
+    node.on("GET /works/" + ID, 404, "Not found").on("GET /status", 404, "Not found");
+    Said said = Said.by("works", "show", ID, "--node", node.url());
+    assertEquals(ExitCode.UNABLE, said.exitCode());
+    assertTrue(said.err().contains("is no node"), said.err());
+    node.on("GET /works/" + ID, 200, "<html>");
+    Said.by("works", "show", ID, "--node", node.url());
+    Said page = Said.by("works", "show", ID, "--node", node.url());
+    assertEquals(ExitCode.UNABLE, page.exitCode());
+    assertTrue(page.err().contains("is no node"), page.err());
+  }
+
+  @Test
+  void show_nodeInTrouble_isNotTakenForNoNode() {
+    node.on("GET /works/" + ID, 404, "").on("GET /status", 503, "no database");
+    Said said = Said.by("works", "show", ID, "--node", node.url());
+    assertEquals(ExitCode.UNABLE, said.exitCode());
+    assertTrue(said.err().contains("(503): no database"), said.err());
+  }
+
+  @Test
+  void fetch_toAFile_saysThatItIsNoDirectory() throws IOException {
+    anchored();
+    Path note = Files.writeString(directory.resolve("note.txt"), "a note");
+    for (Path out : List.of(note, note.resolve("below"))) {
+      Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--out", out);
+      assertEquals(ExitCode.UNABLE, said.exitCode());
+      assertTrue(said.err().contains(note + " is not a directory."), said.err());
+    }
   }
 
   private void anchored() {
@@ -172,7 +204,9 @@ class NodeCommandsTest {
     Said said =
         Said.by("proof", "fetch", ID, "--node", node.url(), "--out", directory, "--wait", "--json");
     assertEquals(ExitCode.DONE, said.exitCode(), said.err());
-    assertTrue(said.err().startsWith("It is stored.\nIt is sent.\n"), said.err());
+    assertTrue(
+        said.err().startsWith("Waiting for the proof, for up to 1h.\nIt is stored.\nIt is sent.\n"),
+        said.err());
     assertEquals(Optional.of(ID), said.json().findString("id"));
   }
 
@@ -193,12 +227,14 @@ class NodeCommandsTest {
             "--timeout",
             "PT0.1S");
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
-    assertTrue(said.err().contains("Waited for"), said.err());
+    assertTrue(said.err().contains("Waited for 0.1s."), said.err());
   }
 
   @Test
   void fetch_unknownWork_doesNotWait() {
-    node.on("GET /works/" + ID + "/receipt", 404, "").on("GET /works/" + ID, 404, "");
+    node.on("GET /works/" + ID + "/receipt", 404, "")
+        .on("GET /works/" + ID, 404, "")
+        .on("GET /status", 200, "{\"roles\":{}}");
     Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--wait");
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
     assertTrue(said.err().contains("knows no work"), said.err());

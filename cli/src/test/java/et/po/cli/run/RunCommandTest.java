@@ -89,7 +89,9 @@ class RunCommandTest {
       run.awaitSaid("node runs again");
       ProcessHandle again = process(data().resolve("run/node.pid"));
 
+      assertTrue(run.out().contains("make an account"), run.out());
       assertEquals(ExitCode.DONE, run.stop(), run.err());
+      assertTrue(run.err().endsWith("Stopped.\n"), run.err());
       assertFalse(Files.exists(file));
       assertFalse(again.isAlive());
       assertEquals(Set.of(), files(data().resolve("run")));
@@ -126,6 +128,8 @@ class RunCommandTest {
         Map.of("before", Files.readString(data().resolve("secrets.json")));
     try (Launched next = launch(offset).awaitReady()) {
       assertTrue(next.err().contains("Stopping node, left over"), next.err());
+      assertFalse(next.out().contains("make an account"), next.out());
+      assertTrue(next.out().contains("What earlier runs made here"), next.out());
       // Whoever adopted them may take a while to collect them.
       next.await("ended", () -> children.stream().noneMatch(ProcessHandle::isAlive));
       assertEquals(secrets.get("before"), Files.readString(data().resolve("secrets.json")));

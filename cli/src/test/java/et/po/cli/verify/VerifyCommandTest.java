@@ -1,6 +1,8 @@
 package et.po.cli.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.cli.ExitCode;
@@ -113,8 +115,9 @@ class VerifyCommandTest {
             .orElseThrow()
             .startsWith("data:"));
     JsonObject when = report.findObject("when").orElseThrow();
-    assertTrue(when.findString("time").orElseThrow().startsWith("2023-11-14T22:13:20Z"));
-    assertTrue(when.findString("height").orElseThrow().startsWith("4321"));
+    assertEquals(Optional.of("2023-11-14T22:13:20Z"), when.findString("time"));
+    assertEquals(Optional.of("4321"), when.find("height").map(Json::text));
+    assertEquals(Optional.of("the receipt's word"), when.findString("heightNote"));
     String words = Said.by("verify", work, claim, receipt).out();
     assertTrue(words.contains("Night sky") && words.contains("getblockhash 4321"), words);
   }
@@ -147,8 +150,124 @@ class VerifyCommandTest {
   }
 
   @Test
-  void verify_workAlone_isNotProven() {
-    assertBroken("work", "NO_WORK", work);
+  void verify_workAlone_isMisuse() {
+    Said said = verify(work);
+    assertEquals(ExitCode.MISUSE, said.exitCode());
+    assertTrue(said.err().contains("nothing to check it with"), said.err());
+  }
+
+  @Test
+  void verify_claimWithoutProof_saysInFrontThatNoTimeIsProven() {
+    Said said = Said.by("verify", work, claim);
+    assertEquals(ExitCode.DONE, said.exitCode());
+    assertTrue(
+        said.out().startsWith("The claim holds; when it was made is not proven."), said.out());
+    assertEquals(Optional.of("false"), verify(claim).json().find("timeProven").map(Json::text));
+    assertTrue(Said.by("verify", claim, receipt).out().startsWith("It holds."));
+  }
+
+  @Test
+  void verify_receiptWithAnotherId_isTheReceipt() throws IOException {
+    String text = new String(proven.receiptFile(), StandardCharsets.UTF_8);
+    String id = proven.receipt().claim().id();
+    Path other = file("other.json", text.replace(id, "ab".repeat(32)).getBytes(UTF_8));
+    assertBroken("proof", "CLAIM_ID", work, claim, other);
+    String words = Said.by("verify", work, claim, other).out();
+    assertTrue(words.contains("It names the claim " + "ab".repeat(32)), words);
+    assertFalse(words.contains("blanks"), words);
+  }
+
+  @Test
+  void verify_claimGivenWithATimestampAsFetched_readsTheReceiptBesideIt() throws IOException {
+    Path fetched = file("ab.json.ots", proven.claimTimestamp());
+    file("ab.receipt.json", proven.receiptFile());
+    assertHolds(claim, fetched);
+    assertFalse(Said.by("verify", claim, fetched).err().contains("ab.json as"));
+  }
+
+  @Test
+  void verify_onlyTheWorkIsWrong_saysSoOnceAndWhatHoldsAllTheSame()
+      throws IOException, ClaimRefusedException {
+    Path wrong = file("wrong.txt", new byte[] {1});
+    Said said = Said.by("verify", wrong, claim, receipt, claimOts, workOts);
+    assertEquals(List.of("WORK in work"), faults(verify(wrong, claim, receipt)));
+    for (String part :
+        List.of(
+            "is anchored as POET", "2023-11-14T22:13:20Z", "getblockhash 4321", "signed with")) {
+      assertTrue(said.out().contains(part), said.out());
+    }
+    assertFalse(said.out().contains("HEIGHT"), said.out());
+  }
+
+  @Test
+  void verify_onlyTheClaimIsWrong_blamesNothingElse() throws IOException, ClaimRefusedException {
+    Path other = file("other.json", Proven.of("Another").claim());
+    assertEquals(List.of("CLAIM_FILE in claim"), faults(verify(work, other, receipt, workOts)));
+    byte[] tampered = new String(proven.claim(), UTF_8).replace("Night", "Light").getBytes(UTF_8);
+    Said said = verify(work, file("tampered.json", tampered), receipt);
+    assertEquals(List.of("ID_MISMATCH in claim"), faults(said));
+    assertTrue(said.out().contains("is the work that the receipt is about"), said.out());
+  }
+
+  @Test
+  void verify_onlyTheReceiptIsWrong_blamesNothingElse() throws IOException {
+    String text = new String(proven.receiptFile(), UTF_8);
+    String sha256 = proven.receipt().work().orElseThrow().sha256().hex();
+    Path other = file("other.json", text.replace(sha256, "ab".repeat(32)).getBytes(UTF_8));
+    Said said = verify(work, claim, other, workOts);
+    assertEquals(List.of("WORK_PATH in proof"), faults(said));
+    assertTrue(said.out().contains("is the work that the claim names"), said.out());
+    assertTrue(unchecked(said).contains("work.ots leads"), said.out());
+  }
+
+  @Test
+  void verify_wrongHeader_isSaidOnceAndNotTrusted() {
+    Said said = Said.by("verify", work, claim, receipt, workOts, "--header", "0".repeat(160));
+    assertFalse(said.out().contains("the header is the one that you trust"), said.out());
+    assertFalse(said.out().contains("The chain has another block"), said.out());
+    assertFalse(said.out().contains("HEIGHT"), said.out());
+    assertTrue(said.out().contains("getblockhash 4321"), said.out());
+    assertTrue(said.out().contains("is anchored as POET"), said.out());
+    assertEquals(
+        List.of("PROOF_OF_WORK in header"),
+        faults(verify(work, claim, receipt, workOts, "--header", "0".repeat(160))));
+    assertEquals(
+        List.of("PROOF_OF_WORK in header"),
+        faults(verify(work, workOts, "--header", "0".repeat(160))));
+  }
+
+  @Test
+  void verify_rightHeader_isAmongWhatWasChecked() {
+    String header = proven.header().hex();
+    for (Path proof : List.of(receipt, claimOts)) {
+      Said said = Said.by("verify", claim, proof, "--header", header);
+      assertTrue(said.out().contains("the header is the one that you trust"), said.out());
+    }
+  }
+
+  @Test
+  void verify_columns_areAligned() {
+    List<String> facts =
+        Said.by("verify", work, claim, receipt)
+            .out()
+            .lines()
+            .filter(line -> line.matches("  [a-zA-Z]+ .*"))
+            .toList();
+    assertEquals(
+        List.of("issuer", "key", "claim", "name", "hash", "dated", "time", "block", "height"),
+        facts.stream().map(line -> line.strip().split(" ")[0]).toList());
+    for (String fact : facts) {
+      assertTrue(fact.matches("[ a-zA-Z]{15} [^ ].*"), fact);
+    }
+  }
+
+  @Test
+  void verify_dash_isStdin() {
+    List<String> arguments = List.of("verify", "--json", "-", receipt.toString());
+    assertEquals(ExitCode.DONE, Said.by(proven.work(), arguments).exitCode());
+    assertEquals(ExitCode.DONE, Said.by(proven.claim(), arguments).exitCode());
+    assertEquals(ExitCode.NEGATIVE, Said.by(new byte[] {1}, arguments).exitCode());
+    assertEquals(ExitCode.MISUSE, Said.by("verify", "-", "-").exitCode());
   }
 
   @Test
@@ -180,7 +299,8 @@ class VerifyCommandTest {
 
   /// As the command does, without its words: these are many.
   private static List<String> faults(Optional<BlockHeader> header, Path... files) {
-    Report report = Verification.of(Stream.of(files).map(Detection::of).toList(), header);
+    Detection detection = new Detection(Said.nowhere());
+    Report report = Verification.of(Stream.of(files).map(detection::of).toList(), header);
     return report.faults().stream().map(fault -> fault.verdict() + " in " + fault.part()).toList();
   }
 
