@@ -1,5 +1,6 @@
 package et.po.cli.admin;
 
+import et.po.cli.Checkout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
