@@ -70,7 +70,12 @@ public class WorksResource {
           "Request Body must be a Signed Verifiable Claim.",
           "A claim is sent as JSON, with Content-Type: application/json.");
     }
-    await(bodies.with(body, announced(length), api::accept));
+    return bodies.with(body, announced(length), this::accept);
+  }
+
+  /// With the body's memory set aside until the claim is written down: what waits fills no more.
+  private Response accept(byte[] body) {
+    await(api.accept(body));
     return Response.accepted().type(MediaType.TEXT_PLAIN).build();
   }
 
