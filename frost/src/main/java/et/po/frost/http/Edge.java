@@ -89,7 +89,8 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
           .route()
           .endpoint()
           .answer(new Request(found.get().parameters(), query(request), headers(request), parsed));
-    } catch (Exception failure) {
+    } catch (Exception | StackOverflowError | AssertionError | LinkageError failure) {
+      // Whoever gets no answer waits for ever.
       return FaultAnswers.of(failure, accept(request));
     }
   }
