@@ -20,6 +20,7 @@ final class Bodies {
   private static final int ALL_SMALL = 8 * LARGEST;
 
   private static final int ALL_LARGE = 16 * LARGEST;
+  private static final int MOST_THROWN_AWAY = 16 * LARGEST;
   private static final int CHUNK = 16 * 1024;
   private static final long LONGEST_WAIT_SECONDS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -55,6 +56,7 @@ final class Bodies {
   ///   one that comes too slowly
   <T> T with(InputStream body, OptionalLong announced, Use<T> use) throws IOException {
     if (announced.orElse(0) > LARGEST) {
+      throwAway(body);
       throw tooLarge();
     }
     int reserved = Math.max(1, (int) announced.orElse(LARGEST));
@@ -74,6 +76,7 @@ final class Bodies {
     for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
       read.write(chunk, 0, count);
       if (read.size() > LARGEST) {
+        throwAway(body);
         throw tooLarge();
       }
       if (System.nanoTime() - begun > patience.toNanos()) {
@@ -82,6 +85,20 @@ final class Bodies {
       }
     }
     return read.toByteArray();
+  }
+
+  /// Reads on, so that a client that writes gets to read why: not for ever.
+  private void throwAway(InputStream body) throws IOException {
+    long begun = System.nanoTime();
+    byte[] chunk = new byte[CHUNK];
+    long thrown = 0;
+    while (thrown < MOST_THROWN_AWAY && System.nanoTime() - begun < patience.toNanos()) {
+      int count = body.read(chunk);
+      if (count < 0) {
+        return;
+      }
+      thrown += count;
+    }
   }
 
   private static void reserve(Semaphore memory, int count) {

@@ -82,7 +82,8 @@ public class WorksResource {
 
   /// Of a body that is not read to its end the framework would keep the rest in memory.
   private static void cutOff(Fault fault, RoutingContext context) {
-    if ((fault == Fault.BUSY || fault == Fault.TOO_SLOW) && !context.request().isEnded()) {
+    boolean unread = fault == Fault.BUSY || fault == Fault.TOO_SLOW || fault == Fault.TOO_LARGE;
+    if (unread && !context.request().isEnded()) {
       context.addEndHandler(_ -> context.request().connection().close());
     }
   }
