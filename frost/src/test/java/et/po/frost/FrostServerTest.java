@@ -56,6 +56,12 @@ final class FrostServerTest {
   }
 
   @Test
+  void mails_areNotShown_toPagesOfOtherOrigins() throws Exception {
+    Map<String, String> page = Map.of("Origin", "https://evil.example");
+    assertEquals(404, calls.call("GET", "/dev/mailbox", page, new byte[0]).status());
+  }
+
+  @Test
   void answers_haveTheStandardHeaders_alsoThoseOfQuarkus() throws Exception {
     for (String path : new String[] {"/health", "/nowhere", "/openapi", "/docs/"}) {
       Reply reply = calls.call("GET", path);

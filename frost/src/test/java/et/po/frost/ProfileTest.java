@@ -74,6 +74,8 @@ final class ProfileTest {
       delimiter = ';',
       value = {
         "/accounts/nobody;404 Account not found.",
+        "/accounts/%00;404 Account not found.",
+        "/accounts?issuer=%00;404 Account not found.",
         "/accounts;404 Account not found.",
         "/accounts?issuer=nobody;404 Account not found.",
         "/accounts?id=1;" + INVALID + "\"id\" is not allowed",

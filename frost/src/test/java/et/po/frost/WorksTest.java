@@ -269,6 +269,23 @@ final class WorksTest {
     assertEquals(before, frost.test.works().size());
   }
 
+  @Test
+  void longArchiveUrl_isTaken() throws Exception {
+    register(frost.newToken(), workWith("\"archiveUrl\":\"http:" + "a%20".repeat(100_000) + "\""));
+  }
+
+  @Test
+  void contextWhoseTermsLeadToTerms_isRefusedWithASentence() throws Exception {
+    StringBuilder terms = new StringBuilder("\"a\":\"schema:a\"");
+    for (int i = 0; i < 8000; i++) {
+      terms.append(",\"t%d\":\"t%d:x\"".formatted(i, i + 1));
+    }
+
+    Reply reply = calls.post("/works", frost.newToken(), workWith("\"@context\":{" + terms + "}"));
+
+    assertEquals("422 " + Verdict.TOO_COMPLEX.sentence(), reply.line());
+  }
+
   @ParameterizedTest
   @CsvSource({"500", "503", "404"})
   void nodeThatFails_is503WithRetryAfter(int status) throws Exception {

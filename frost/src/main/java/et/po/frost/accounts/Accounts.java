@@ -2,6 +2,7 @@ package et.po.frost.accounts;
 
 import et.po.frost.database.Database;
 import et.po.frost.database.Sql;
+import et.po.protocol.json.JsonString;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,10 @@ final class Accounts {
   }
 
   Optional<Account> findByIssuer(String issuer) throws SQLException {
+    if (!JsonString.isStorable(issuer)) {
+      // The database does not even take the question.
+      return Optional.empty();
+    }
     return database.read(
         connection -> Sql.find(connection, Accounts::account, SELECT + "issuer = ?", issuer));
   }

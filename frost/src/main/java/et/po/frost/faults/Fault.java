@@ -22,6 +22,7 @@ public enum Fault {
   WORK_NOT_FOUND(404, "Work not found."),
   RESOURCE_NOT_FOUND(404, "The specified resource does not exist."),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+  BODY_TOO_SLOW(408, "The body did not come within 30 seconds."),
   ACCOUNT_EXISTS(409, "The specified account already exists."),
   ACCOUNT_NOT_VERIFIED(409, "The specified account is not verified."),
   INSUFFICIENT_TOKEN(409, "The token does not have sufficient permissions for this action."),

@@ -1,5 +1,6 @@
 package et.po.frost.http;
 
+import et.po.frost.faults.Fault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
@@ -15,24 +16,45 @@ final class BodyCollector {
   private final boolean kept;
   private final int limit;
   private final Buffer collected = Buffer.buffer();
+  private final BodyMemory.Share memory;
   private long received;
   private boolean refused;
 
-  BodyCollector(HttpServerRequest request, BodyType type, BodyLimits limits) {
+  BodyCollector(
+      HttpServerRequest request, BodyType type, BodyLimits limits, BodyMemory.Share memory) {
     this.request = request;
+    this.memory = memory;
     this.kept = type != BodyType.IGNORED;
     this.limit = type.limit(limits);
   }
 
-  /// Calls exactly one of the two, once; neither if the caller went away.
-  void collect(Consumer<byte[]> whole, Runnable tooLarge) {
+  /// Ends a body of which not all has come: its caller gets the answer, and is cut off.
+  ///
+  /// @return whether there was something to end
+  boolean giveUp() {
+    if (refused || request.isEnded()) {
+      return false;
+    }
+    refused = true;
+    return true;
+  }
+
+  /// Calls exactly one of the two, once; neither if the caller went away or was given up.
+  ///
+  /// @param refusal gets why the body is not taken
+  void collect(Consumer<byte[]> whole, Consumer<Fault> refusal) {
     request.handler(chunk -> {
       received += chunk.length();
-      if (received <= limit) {
-        collected.appendBuffer(chunk);
+      if (!refused && received <= limit) {
+        if (memory.grow(chunk.length())) {
+          collected.appendBuffer(chunk);
+        } else {
+          refused = true;
+          refusal.accept(Fault.BUSY);
+        }
       } else if (kept && !refused) {
         refused = true;
-        tooLarge.run();
+        refusal.accept(Fault.BODY_TOO_LARGE);
       }
       if (received > limit + PATIENCE) {
         request.connection().close();
@@ -45,7 +67,7 @@ final class BodyCollector {
     });
     if (kept && announcedLength() > limit) {
       refused = true;
-      tooLarge.run();
+      refusal.accept(Fault.BODY_TOO_LARGE);
     }
     request.resume();
   }

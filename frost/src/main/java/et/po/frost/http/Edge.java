@@ -27,10 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   private static final String UNKNOWN = "unknown";
 
+  /// How long a caller may take to send a body.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Of large bodies: JSON that was read takes a multiple of its text.
+  private static final long MEMORY = 24L << 20;
+
   private final Vertx vertx;
   private final Routes routes;
   private final BodyLimits limits;
   private final RequestWatch watch;
+  private final BodyMemory memory = new BodyMemory(MEMORY);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
 
@@ -51,15 +58,28 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     }
     Context loop = vertx.getOrCreateContext();
     BodyType type = BodyType.of(request.getHeader("Content-Type"));
-    new BodyCollector(request, type, limits)
-        .collect(
-            body -> threads.execute(() -> answer(request, type, body, loop, started)),
-            () ->
-                write(
-                    request,
-                    FaultAnswers.of(Fault.BODY_TOO_LARGE.exception(), accept(request)),
-                    UNKNOWN,
-                    started));
+    BodyMemory.Share share = memory.share();
+    BodyCollector body = new BodyCollector(request, type, limits, share);
+    long patience =
+        vertx.setTimer(
+            PATIENCE.toMillis(),
+            _ -> {
+              if (body.giveUp()) {
+                refuse(request, Fault.BODY_TOO_SLOW, started);
+                request.connection().close();
+              }
+            });
+    context.addEndHandler(_ -> {
+      vertx.cancelTimer(patience);
+      share.end();
+    });
+    body.collect(
+        whole -> threads.execute(() -> answer(request, type, whole, loop, started)),
+        fault -> refuse(request, fault, started));
+  }
+
+  private void refuse(HttpServerRequest request, Fault fault, long started) {
+    write(request, FaultAnswers.of(fault.exception(), accept(request)), UNKNOWN, started);
   }
 
   private void answer(
@@ -89,7 +109,8 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
           .route()
           .endpoint()
           .answer(new Request(found.get().parameters(), query(request), headers(request), parsed));
-    } catch (Exception failure) {
+    } catch (Exception | StackOverflowError | AssertionError | LinkageError failure) {
+      // Whoever gets no answer waits for ever.
       return FaultAnswers.of(failure, accept(request));
     }
   }

@@ -23,7 +23,7 @@ final class FaultAnswers {
 
   private FaultAnswers() {}
 
-  static Response of(Exception failure, Optional<String> accept) {
+  static Response of(Throwable failure, Optional<String> accept) {
     if (failure instanceof FaultException fault) {
       return of(fault, accept);
     }

@@ -1,5 +1,6 @@
 package et.po.frost.mail;
 
+import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
@@ -11,12 +12,15 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// `/dev/mailbox`: all mails, newest first, where they are kept instead of sent. A page, or JSON
 /// for who accepts that. Exists on the embedded profile only: whoever reads it can take any
 /// account.
 public final class MailboxEndpoint {
   private static final int SHOWN = 100;
+  private static final Pattern LOCAL =
+      Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d+)?");
 
   private final Outbox outbox;
 
@@ -29,12 +33,22 @@ public final class MailboxEndpoint {
   }
 
   private Response show(Request request) throws SQLException {
+    if (isFromAStrangersPage(request)) {
+      throw Fault.NOT_FOUND.exception();
+    }
     List<Mail> mails = outbox.newest(SHOWN);
     boolean json =
         request.header("Accept").filter(types -> types.contains("application/json")).isPresent();
     return json
         ? Response.json(new JsonArray(mails.stream().map(MailboxEndpoint::json).toList()))
         : Response.html(page(mails));
+  }
+
+  /// Pages of other origins may read all our answers, but not this one; nor may one whose name was
+  /// made to lead here.
+  private static boolean isFromAStrangersPage(Request request) {
+    return request.header("Origin").isPresent()
+        || request.header("Host").filter(host -> LOCAL.matcher(host).matches()).isEmpty();
   }
 
   private static Json json(Mail mail) {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /// The rules that fields have.
 public final class Rules {
+  /// Possessive: a pattern that may go back keeps every step on the stack.
   private static final Pattern URI =
-      Pattern.compile("(?:https|http|ipfs):(?:[\\w\\-.~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+");
+      Pattern.compile("(?:https|http|ipfs):(?:[\\w\\-.~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})++");
 
   /// Calendar or ordinal date with dashes, then a time of hours and minutes, with or without
   /// seconds, fraction and zone. Impossible days such as 30 February pass.

@@ -11,6 +11,7 @@ import et.po.protocol.claim.ClaimId;
 import et.po.protocol.claim.ClaimRefusedException;
 import et.po.protocol.claim.ClaimSigner;
 import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.claim.Verdict;
 import et.po.protocol.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -44,6 +45,9 @@ public final class Works {
       SignedClaim claim = claims.sign(draft, stored, keys.open(caller.account()).signingKey());
       node.submit(claim);
       return claim.id();
+    } catch (StackOverflowError e) {
+      // Terms of a context that lead to terms that lead to terms.
+      throw Fault.CLAIM_REFUSED.because(Verdict.TOO_COMPLEX.sentence());
     } catch (ClaimRefusedException e) {
       throw Fault.CLAIM_REFUSED.because(String.valueOf(e.getMessage()));
     } catch (NodeRefusedException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /// the work of other roles.
 public final class Api implements Role {
   private final ClaimGate gate;
+  private final LargeClaims largeClaims = new LargeClaims();
   private final Intake intake;
 
   public Api(InstantSource time, Database database, Messaging messaging) {
@@ -43,7 +44,8 @@ public final class Api implements Role {
   ///
   /// @throws FaultException if it is not taken
   CompletableFuture<Void> accept(byte[] body) {
-    SignedClaim claim = gate.admit(body);
+    SignedClaim claim =
+        Bodies.isLarge(body.length) ? largeClaims.inTurn(() -> gate.admit(body)) : gate.admit(body);
     return intake.add(claim);
   }
 }

@@ -1,21 +1,42 @@
 package et.po.node.api;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Reads request bodies, so many bytes at once and no more, however many clients send.
+/// Reads request bodies, so many bytes at once and no more, however many clients send and however
+/// slowly.
+///
+/// Small bodies, which claims are, have memory of their own: nobody keeps them out with large ones.
 final class Bodies {
   private static final int LARGEST = 1024 * 1024;
+  private static final int LARGEST_SMALL = 64 * 1024;
 
   /// Parsed JSON takes many times its text's memory.
-  private static final int ALL_TOGETHER = 24 * LARGEST;
+  private static final int ALL_SMALL = 8 * LARGEST;
 
+  private static final int ALL_LARGE = 16 * LARGEST;
+  private static final int MOST_THROWN_AWAY = 16 * LARGEST;
+  private static final int CHUNK = 16 * 1024;
   private static final long LONGEST_WAIT_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Semaphore bytes = new Semaphore(ALL_TOGETHER, true);
+  private final Semaphore small = new Semaphore(ALL_SMALL, true);
+  private final Semaphore large = new Semaphore(ALL_LARGE, true);
+  private final Duration patience;
+
+  Bodies() {
+    this(PATIENCE);
+  }
+
+  /// @param patience how long a client may take to send a body
+  Bodies(Duration patience) {
+    this.patience = patience;
+  }
 
   /// What is done with a body.
   @FunctionalInterface
@@ -23,30 +44,66 @@ final class Bodies {
     T apply(byte[] body);
   }
 
+  /// Whether whatever is made of so many bytes may fill much of the memory.
+  static boolean isLarge(long bytes) {
+    return bytes > LARGEST_SMALL;
+  }
+
   /// Uses the whole body, with its memory set aside until the use has returned.
   ///
   /// @param announced the length that the client announced
-  /// @throws FaultException for a body over 1 MiB, whether or not its length was announced
+  /// @throws FaultException for a body over 1 MiB, whether or not its length was announced, and for
+  ///   one that comes too slowly
   <T> T with(InputStream body, OptionalLong announced, Use<T> use) throws IOException {
     if (announced.orElse(0) > LARGEST) {
+      throwAway(body);
       throw tooLarge();
     }
     int reserved = Math.max(1, (int) announced.orElse(LARGEST));
-    reserve(reserved);
+    Semaphore memory = isLarge(reserved) ? large : small;
+    reserve(memory, reserved);
     try {
-      byte[] read = body.readNBytes(LARGEST + 1);
-      if (read.length > LARGEST) {
-        throw tooLarge();
-      }
-      return use.apply(read);
+      return use.apply(read(body));
     } finally {
-      bytes.release(reserved);
+      memory.release(reserved);
     }
   }
 
-  private void reserve(int count) {
+  private byte[] read(InputStream body) throws IOException {
+    long begun = System.nanoTime();
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+      read.write(chunk, 0, count);
+      if (read.size() > LARGEST) {
+        throwAway(body);
+        throw tooLarge();
+      }
+      if (System.nanoTime() - begun > patience.toNanos()) {
+        throw Fault.TOO_SLOW.because(
+            "The body did not come within " + patience.toSeconds() + " seconds.");
+      }
+    }
+    return read.toByteArray();
+  }
+
+  /// Reads on, so that a client that writes gets to read why: not for ever.
+  private void throwAway(InputStream body) throws IOException {
+    long begun = System.nanoTime();
+    byte[] chunk = new byte[CHUNK];
+    long thrown = 0;
+    while (thrown < MOST_THROWN_AWAY && System.nanoTime() - begun < patience.toNanos()) {
+      int count = body.read(chunk);
+      if (count < 0) {
+        return;
+      }
+      thrown += count;
+    }
+  }
+
+  private static void reserve(Semaphore memory, int count) {
     try {
-      if (!bytes.tryAcquire(count, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      if (!memory.tryAcquire(count, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
         throw Fault.BUSY.because("Too much is being sent at once; try again in a moment.");
       }
     } catch (InterruptedException e) {

@@ -39,7 +39,7 @@ final class ClaimGate {
   /// @throws FaultException if it is not taken
   SignedClaim admit(byte[] body) {
     Json json = parse(body);
-    Inspection inspection = inspector.inspect(json);
+    Inspection inspection = inspect(json);
     if (!inspection.schema()) {
       throw Fault.CLAIM_NOT_SIGNED.because(NOT_SIGNED, inspection.because());
     }
@@ -56,6 +56,15 @@ final class ClaimGate {
     }
     requirePast(claim);
     return claim;
+  }
+
+  private Inspection inspect(Json json) {
+    try {
+      return inspector.inspect(json);
+    } catch (StackOverflowError e) {
+      // Terms that lead to terms, or texts that take a pattern too deep: no claim needs that.
+      throw Fault.CLAIM_REFUSED.because(Verdict.TOO_COMPLEX.sentence());
+    }
   }
 
   private static Json parse(byte[] body) {

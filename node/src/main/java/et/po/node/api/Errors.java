@@ -5,11 +5,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultiPartParserDefinition;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /// Turns what ends a request into an answer: a plain sentence, or problem details (RFC 9457) for
@@ -48,8 +51,7 @@ class Errors {
 
   @ServerExceptionMapper
   Response form(MultipartParser.MalformedMessageException e, HttpHeaders headers) {
-    String message = "The form is not well-formed multipart/form-data.";
-    return answer(400, "FORM_MALFORMED", message, message, headers);
+    return malformedForm(headers);
   }
 
   @ServerExceptionMapper
@@ -66,8 +68,36 @@ class Errors {
     return answer(503, Fault.AWAY.name(), message, message, headers);
   }
 
+  /// Such as a form that ends in the middle.
+  @ServerExceptionMapper
+  Response broken(IOException e, HttpHeaders headers) {
+    if (isOfForm(e)) {
+      return malformedForm(headers);
+    }
+    return failed(e, headers);
+  }
+
   @ServerExceptionMapper
   Response unexpected(RuntimeException e, HttpHeaders headers) {
+    if (isOfForm(e)) {
+      return malformedForm(headers);
+    }
+    return failed(e, headers);
+  }
+
+  /// The framework's parser of forms throws whatever it stumbles over; nothing of ours runs in it.
+  private static boolean isOfForm(Exception e) {
+    return Arrays.stream(e.getStackTrace())
+        .anyMatch(
+            frame -> frame.getClassName().startsWith(MultiPartParserDefinition.class.getName()));
+  }
+
+  private static Response malformedForm(HttpHeaders headers) {
+    String message = "The form is not well-formed multipart/form-data.";
+    return answer(400, "FORM_MALFORMED", message, message, headers);
+  }
+
+  private static Response failed(Exception e, HttpHeaders headers) {
     LOG.error("A request failed", e);
     String message = "Internal Server Error";
     return answer(500, "UNEXPECTED", message, message, headers);

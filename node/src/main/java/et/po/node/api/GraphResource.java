@@ -30,6 +30,9 @@ public class GraphResource {
   @GET
   @Path("/{uri}")
   public Response get(@PathParam("uri") String uri) throws SQLException {
+    if (!JsonString.isStorable(uri)) {
+      throw Fault.QUERY_INVALID.because("No URI has a NUL or half of a surrogate pair.");
+    }
     List<Json> edges = new ArrayList<>();
     for (Graph.Edge edge : graph.around(uri)) {
       SequencedMap<String, Json> members = new LinkedHashMap<>();

@@ -69,7 +69,7 @@ final class WorkQueries {
   private static Instant until(String text) {
     Instant from = date("to", text);
     return switch (text.length()) {
-      case 4 -> IssuedDate.parse("%04d".formatted(Integer.parseInt(text) + 1)).orElse(Instant.MAX);
+      case 4 -> from.atOffset(ZoneOffset.UTC).plusYears(1).toInstant();
       case 7 -> from.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
       case 8, 10 -> from.plus(1, ChronoUnit.DAYS);
       default -> from.plusNanos(1);

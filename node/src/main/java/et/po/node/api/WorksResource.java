@@ -12,6 +12,7 @@ import et.po.protocol.ipfs.MalformedDagException;
 import et.po.protocol.ipfs.MissingBlockException;
 import et.po.protocol.ipfs.UnixFs;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -63,6 +64,7 @@ public class WorksResource {
   public Response post(
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+      @Context RoutingContext context,
       InputStream body)
       throws IOException {
     if (type == null || !type.toLowerCase(Locale.ROOT).contains("json")) {
@@ -70,7 +72,25 @@ public class WorksResource {
           "Request Body must be a Signed Verifiable Claim.",
           "A claim is sent as JSON, with Content-Type: application/json.");
     }
-    await(bodies.with(body, announced(length), api::accept));
+    try {
+      return bodies.with(body, announced(length), this::accept);
+    } catch (FaultException e) {
+      cutOff(e.fault(), context);
+      throw e;
+    }
+  }
+
+  /// Of a body that is not read to its end the framework would keep the rest in memory.
+  private static void cutOff(Fault fault, RoutingContext context) {
+    boolean unread = fault == Fault.BUSY || fault == Fault.TOO_SLOW || fault == Fault.TOO_LARGE;
+    if (unread && !context.request().isEnded()) {
+      context.addEndHandler(_ -> context.request().connection().close());
+    }
+  }
+
+  /// With the body's memory set aside until the claim is written down: what waits fills no more.
+  private Response accept(byte[] body) {
+    await(api.accept(body));
     return Response.accepted().type(MediaType.TEXT_PLAIN).build();
   }
 

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 /// The moment that a claim's date names, in any of the forms of ISO 8601 that claims take; what is
 /// left out is the earliest, and without a zone it is UTC.
 public final class IssuedDate {
+  /// The database counts no year 0 and stops before the year 10000 here.
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final Pattern FORM =
       Pattern.compile(
           "(?<year>\\d{4})(?:-(?:(?<month>\\d\\d)(?:-(?<day>\\d\\d))?|(?<ordinal>\\d{3})))?"
@@ -21,17 +26,18 @@ public final class IssuedDate {
 
   private IssuedDate() {}
 
-  /// Empty for days that no calendar has, such as 30 February.
+  /// Empty for days that no calendar has, such as 30 February, and in the year 0.
   public static Optional<Instant> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
+      Instant instant =
           date(form)
               .atTime(part(form, "time").map(LocalTime::parse).orElse(LocalTime.MIDNIGHT))
-              .toInstant(part(form, "zone").map(ZoneOffset::of).orElse(ZoneOffset.UTC)));
+              .toInstant(part(form, "zone").map(ZoneOffset::of).orElse(ZoneOffset.UTC));
+      return Optional.of(instant).filter(is -> !is.isBefore(FIRST) && is.isBefore(END));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -53,6 +53,16 @@ final class Claims {
         Instant.parse("2026-01-02T03:04:05Z"));
   }
 
+  /// A work issued at a date that is written so.
+  SignedClaim workOf(String issued, String name) {
+    try {
+      JsonObject unsigned = work("name", name).envelope().without("id").without("sec:proof");
+      return SIGNER.sign(unsigned.with("issuanceDate", new JsonString(issued)), key);
+    } catch (ClaimRefusedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private SignedClaim sign(JsonObject context, JsonObject claim, Instant issued) {
     try {
       return SIGNER.sign("Work", context, claim, key, issued);

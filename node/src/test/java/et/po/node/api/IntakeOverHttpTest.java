@@ -172,6 +172,44 @@ class IntakeOverHttpTest {
   }
 
   @Test
+  void claimThatGoesTooDeep_isRefusedWithASentence() {
+    JsonObject good = claims.work("name", "deep").envelope();
+    JsonObject terms = good.findObject("@context").orElseThrow();
+    for (int i = 0; i < 10_000; i++) {
+      terms = terms.with("t" + i, new JsonString("t" + (i + 1) + ":x"));
+    }
+    for (JsonObject deep :
+        List.of(
+            good.with("issuer", new JsonString("http://h" + "/a".repeat(200_000))),
+            good.with("issuer", new JsonString("data:a/b" + ";a=b".repeat(100_000) + ",x")),
+            good.with("@context", terms))) {
+      Client.Answer answer = node().postJson("/works", deep.text());
+      assertEquals(422, answer.status(), answer.text());
+      assertTrue(answer.text().endsWith("."), answer.text());
+    }
+  }
+
+  @Test
+  void claimOfTheYearZero_isAnchored_andTakesNoOtherWithIt() throws Exception {
+    List<SignedClaim> together =
+        List.of(
+            claims.workOf("0000-01-01", "before all"),
+            claims.work("name", "beside it"),
+            claims.workOf("0001-01-01T00:00:00+14:00", "before all here"));
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Client.Answer>> answers =
+          together.stream()
+              .map(
+                  claim -> threads.submit(() -> node().postJson("/works", claim.envelope().text())))
+              .toList();
+      for (Future<Client.Answer> answer : answers) {
+        assertEquals(202, answer.get().status(), answer.get().text());
+      }
+    }
+    together.forEach(claim -> node().awaitAnchored(claim.id().hex()));
+  }
+
+  @Test
   void futureClaim_isRefused_butClocksMayDiffer() {
     Instant now = Instant.now();
     SignedClaim tomorrow = claims.work(now.plus(Duration.ofDays(1)), "name", "tomorrow");

@@ -166,6 +166,44 @@ class ReadingOverHttpTest {
   }
 
   @Test
+  void upload_ofAFormThatNoParserLikes_is400() {
+    String part = "--b\r\nContent-Disposition: form-data; name=\"%d\"\r\n\r\nx\r\n";
+    StringBuilder parts = new StringBuilder();
+    for (int i = 0; i < 1001; i++) {
+      parts.append(part.formatted(i));
+    }
+    Map<String, String> bodiesByType =
+        Map.of(
+            "multipart/form-data; boundary=b",
+            part.formatted(1),
+            "multipart/form-data; boundary=b;",
+            parts + "--b--\r\n",
+            "multipart/form-data; boundary=" + "b".repeat(5000),
+            part.formatted(1),
+            "multipart/form-data; boundary=",
+            part.formatted(1));
+    bodiesByType.forEach((type, body) -> {
+      Client.Answer answer =
+          node().send("POST", "/files", BodyPublishers.ofString(body), "Content-Type", type);
+      assertEquals(400, answer.status(), answer.text());
+      assertTrue(answer.text().endsWith("."), answer.text());
+    });
+  }
+
+  @Test
+  void unlikelyDates_areAnswered() {
+    for (String query : List.of("to=9999", "to=9999-12-31T23:59:59Z", "from=0001", "to=9999-12")) {
+      assertEquals(200, node().get("/works?" + query).status(), query);
+    }
+    assertEquals(422, node().get("/works?from=0000").status());
+  }
+
+  @Test
+  void graph_ofWhatNoUriIs_isASentence() {
+    assertEquals(422, node().get("/graph/%00").status());
+  }
+
+  @Test
   void longQuery_isAnswered() {
     assertEquals(200, node().get("/works?text=" + "%C3%BC".repeat(4096)).status());
   }
