@@ -16,17 +16,26 @@ public final class ClaimInspector {
   /// All that can be found out. Never fails, whatever the JSON is.
   public Inspection inspect(Json claim) {
     if (!(claim instanceof JsonObject envelope)) {
-      return new Inspection(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          false,
-          false,
-          Verdict.SCHEMA_INVALID,
-          "A claim is a JSON object.");
+      return nothingBut(Verdict.SCHEMA_INVALID, "A claim is a JSON object.");
     }
-    return inspect(envelope, KnownTexts.NONE);
+    try {
+      return inspect(envelope, KnownTexts.NONE);
+    } catch (StackOverflowError e) {
+      // Nothing that is known goes so deep; what comes to be known must not end a reader of claims.
+      return nothingBut(Verdict.TOO_COMPLEX, Verdict.TOO_COMPLEX.sentence());
+    }
+  }
+
+  private static Inspection nothingBut(Verdict verdict, String because) {
+    return new Inspection(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        verdict,
+        because);
   }
 
   Inspection inspect(JsonObject envelope, KnownTexts known) {

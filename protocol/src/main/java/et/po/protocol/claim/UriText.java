@@ -10,7 +10,11 @@ final class UriText {
 
   private static final String CHARACTER = "a-zA-Z0-9\\-._~%!$&'()*+,;=:";
   private static final String SEGMENT = "[" + CHARACTER + "@]*";
-  private static final String SEGMENTS = "(?:/" + SEGMENT + ")*";
+
+  /// Possessive: what is matched once is not tried again, which would take a stack as deep as the
+  /// text is long. A slash is in no segment, so nothing is lost.
+  private static final String SEGMENTS = "(?:/" + SEGMENT + ")*+";
+
   private static final String BYTE = "(?:0?0?[0-9]|0?[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])";
   private static final String IP_V4 = "(?:" + BYTE + "\\.){3}" + BYTE;
   private static final String GROUP = "[0-9A-Fa-f]{1,4}";

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
 
 /// The public key that a `data:` URI holds.
 record VerificationKey(Suite suite, PublicKey key) {
+  /// The parameters are matched possessively: trying them again would take a stack as deep as there
+  /// are many.
   private static final Pattern DATA_URL =
       Pattern.compile(
-          "data:([a-z]+/[a-z0-9-+.]+(;[a-z0-9-.!#$%*+{}|~`]+=[a-z0-9-.!#$%*+{}|~`]+)*)?"
+          "data:([a-z]+/[a-z0-9-+.]+(;[a-z0-9-.!#$%*+{}|~`]+=[a-z0-9-.!#$%*+{}|~`]+)*+)?"
               + "(?<base64>;base64)?,(?<data>[a-z0-9!$&',()*+;=\\-._~:@/?%\\s]*)",
           Pattern.CASE_INSENSITIVE);
 

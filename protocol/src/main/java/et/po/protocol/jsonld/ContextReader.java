@@ -18,6 +18,12 @@ final class ContextReader {
   private final ActiveContext active;
   private final JsonObject local;
 
+  /// More terms that lean on each other, each on the next, are no context of a claim.
+  private static final int LONGEST_CHAIN = 256;
+
+  /// Terms that are being defined, each because the one before needs it.
+  private int chain;
+
   /// Terms met so far: `false` while being defined, `true` when defined.
   private final Map<String, Boolean> defined = new HashMap<>();
 
@@ -134,6 +140,11 @@ final class ContextReader {
     if (state != null) {
       throw new JsonLdException("The context defines the term \"" + term + "\" by itself.");
     }
+    if (chain == LONGEST_CHAIN) {
+      throw new JsonLdException(
+          "More than " + LONGEST_CHAIN + " terms of the context lean on each other.");
+    }
+    chain++;
     defined.put(term, false);
     if (Keywords.isKeyword(term)) {
       throw new JsonLdException("The context redefines the keyword " + term + ".");
@@ -152,6 +163,7 @@ final class ContextReader {
       default -> throw invalid(term, "must be a string or an object");
     }
     defined.put(term, true);
+    chain--;
   }
 
   private void defineBy(String term, JsonObject value) throws JsonLdException {

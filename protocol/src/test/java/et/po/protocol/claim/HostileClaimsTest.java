@@ -62,4 +62,39 @@ class HostileClaimsTest {
     assertEquals(
         Verdict.ID_MISMATCH, inspect(new JsonString("a:\u00e9/".repeat(500_000))).verdict());
   }
+
+  private static Inspection inspectWith(String key, Json value)
+      throws IOException, MalformedJsonException {
+    JsonObject valid = ClaimVector.all().getFirst().signed();
+    return assertTimeout(
+        Duration.ofSeconds(10), () -> new ClaimInspector().inspect(valid.with(key, value)));
+  }
+
+  private static JsonObject chain(int terms) {
+    Map<String, Json> context = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < terms; i++) {
+      context.put("t" + i, new JsonString("t" + (i + 1) + ":x"));
+    }
+    context.put("t" + terms, new JsonString("http://example.org/"));
+    return Contexts.WORK.mergedWith(Contexts.DEFAULT).mergedWith(new JsonObject(context));
+  }
+
+  @Test
+  void inspect_termsThatLeanOnEachOther_endAtABound() throws IOException, MalformedJsonException {
+    assertEquals(Verdict.INVALID_JSON_LD, inspectWith("@context", chain(20_000)).verdict());
+    Inspection shorter = inspectWith("@context", chain(200));
+    assertEquals(Verdict.ID_MISMATCH, shorter.verdict(), shorter.because());
+  }
+
+  @Test
+  void inspect_longUris_needNoDeepStack() throws IOException, MalformedJsonException {
+    for (String issuer :
+        List.of(
+            "http://h" + "/a".repeat(200_000),
+            "data:a/b" + ";a=b".repeat(200_000) + ";base64,e30=",
+            "data:a" + "/".repeat(200_000))) {
+      Inspection inspection = inspectWith("issuer", new JsonString(issuer));
+      assertEquals(Verdict.ID_MISMATCH, inspection.verdict(), inspection.because());
+    }
+  }
 }
