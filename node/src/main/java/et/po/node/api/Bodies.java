@@ -52,9 +52,9 @@ final class Bodies {
   /// Uses the whole body, with its memory set aside until the use has returned.
   ///
   /// @param announced the length that the client announced
-  /// @throws FaultException for a body over 1 MiB, whether or not its length was announced, and for
-  ///   one that comes too slowly
-  <T> T with(InputStream body, OptionalLong announced, Use<T> use) throws IOException {
+  /// @throws FaultException for a body over 1 MiB, whether or not its length was announced, for one
+  ///   that comes too slowly, and for one whose client went away
+  <T> T with(InputStream body, OptionalLong announced, Use<T> use) {
     if (announced.orElse(0) > LARGEST) {
       throwAway(body);
       throw tooLarge();
@@ -69,11 +69,11 @@ final class Bodies {
     }
   }
 
-  private byte[] read(InputStream body) throws IOException {
+  private byte[] read(InputStream body) {
     long begun = System.nanoTime();
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
-    for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+    for (int count = some(body, chunk); count >= 0; count = some(body, chunk)) {
       read.write(chunk, 0, count);
       if (read.size() > LARGEST) {
         throwAway(body);
@@ -88,16 +88,25 @@ final class Bodies {
   }
 
   /// Reads on, so that a client that writes gets to read why: not for ever.
-  private void throwAway(InputStream body) throws IOException {
+  private void throwAway(InputStream body) {
     long begun = System.nanoTime();
     byte[] chunk = new byte[CHUNK];
     long thrown = 0;
     while (thrown < MOST_THROWN_AWAY && System.nanoTime() - begun < patience.toNanos()) {
-      int count = body.read(chunk);
+      int count = some(body, chunk);
       if (count < 0) {
         return;
       }
       thrown += count;
+    }
+  }
+
+  /// Only the client's end of the connection can fail here: that is nothing to log.
+  private static int some(InputStream body, byte[] chunk) {
+    try {
+      return body.read(chunk);
+    } catch (IOException e) {
+      throw Fault.BODY_BROKEN_OFF.because("The connection ended before the body did.");
     }
   }
 

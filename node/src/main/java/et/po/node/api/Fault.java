@@ -3,6 +3,7 @@ package et.po.node.api;
 /// What goes wrong for a client, and the HTTP status that says so.
 enum Fault {
   NOT_JSON(400),
+  BODY_BROKEN_OFF(400),
   QUERY_INVALID(422),
   CLAIM_NOT_SIGNED(422),
   CLAIM_NOT_A_WORK(422),

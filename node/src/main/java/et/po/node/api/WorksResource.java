@@ -65,18 +65,27 @@ public class WorksResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
       @Context RoutingContext context,
-      InputStream body)
-      throws IOException {
+      InputStream body) {
+    try {
+      // Of whatever type: what is not read here would be kept.
+      return bodies.with(
+          body,
+          announced(length),
+          bytes -> {
+            requireJson(type);
+            return accept(bytes);
+          });
+    } catch (FaultException e) {
+      cutOff(e.fault(), context);
+      throw e;
+    }
+  }
+
+  private static void requireJson(@Nullable String type) {
     if (type == null || !type.toLowerCase(Locale.ROOT).contains("json")) {
       throw Fault.CLAIM_NOT_SIGNED.because(
           "Request Body must be a Signed Verifiable Claim.",
           "A claim is sent as JSON, with Content-Type: application/json.");
-    }
-    try {
-      return bodies.with(body, announced(length), this::accept);
-    } catch (FaultException e) {
-      cutOff(e.fault(), context);
-      throw e;
     }
   }
 

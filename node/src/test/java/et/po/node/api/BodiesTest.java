@@ -14,7 +14,7 @@ class BodiesTest {
   private static final int LARGEST = 1024 * 1024;
 
   @Test
-  void body_isReadWhole() throws IOException {
+  void body_isReadWhole() {
     for (int size : new int[] {0, 1, 65_536, 65_537, LARGEST}) {
       InputStream body = new ByteArrayInputStream(new byte[size]);
       byte[] read = new Bodies().with(body, OptionalLong.of(size), bytes -> bytes);
@@ -33,7 +33,7 @@ class BodiesTest {
   }
 
   @Test
-  void bodyThatTrickles_isTooSlow_andGivesItsMemoryBack() throws IOException {
+  void bodyThatTrickles_isTooSlow_andGivesItsMemoryBack() {
     Bodies bodies = new Bodies(Duration.ZERO);
     for (int i = 0; i < 20; i++) {
       InputStream body = new ByteArrayInputStream(new byte[10]);
@@ -47,12 +47,28 @@ class BodiesTest {
   }
 
   @Test
-  void smallBody_doesNotWaitForLargeOnes() throws IOException {
+  void bodyWhoseClientGoesAway_isBrokenOff() {
+    InputStream body =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Connection was closed");
+          }
+        };
+    FaultException refused =
+        assertThrows(
+            FaultException.class,
+            () -> new Bodies().with(body, OptionalLong.empty(), bytes -> bytes));
+    assertEquals(Fault.BODY_BROKEN_OFF, refused.fault());
+  }
+
+  @Test
+  void smallBody_doesNotWaitForLargeOnes() {
     Bodies bodies = new Bodies();
     assertEquals(1, whileLargeOnesFillTheMemory(bodies, 16));
   }
 
-  private static int whileLargeOnesFillTheMemory(Bodies bodies, int left) throws IOException {
+  private static int whileLargeOnesFillTheMemory(Bodies bodies, int left) {
     if (left == 0) {
       InputStream small = new ByteArrayInputStream(new byte[1]);
       return bodies.with(small, OptionalLong.of(1), bytes -> bytes.length);
@@ -60,12 +76,6 @@ class BodiesTest {
     return bodies.with(
         InputStream.nullInputStream(),
         OptionalLong.empty(),
-        _ -> {
-          try {
-            return whileLargeOnesFillTheMemory(bodies, left - 1);
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-        });
+        _ -> whileLargeOnesFillTheMemory(bodies, left - 1));
   }
 }
