@@ -12,7 +12,7 @@ interface FrostSettings {
   Profile profile();
 
   /// `FROST_MASTER_KEY`, 64 hex digits: wraps the keys of all accounts. Whoever loses it has lost
-  /// them; after a change without a rotation no account can sign.
+  /// them; after a change no account can sign.
   Optional<String> masterKey();
 
   /// `JWT`, at least 32 characters: signs the texts of tokens. After a change no token is good.

@@ -2,26 +2,50 @@ package et.po.node;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the node, or with the argument `migrate` brings its database up to date and ends.
 @QuarkusMain
 public final class Main {
+  private static final int MISUSE = 2;
+  private static final int CANNOT_START = 3;
+
   private Main() {}
 
   public static void main(String... arguments) {
     switch (arguments.length == 0 ? "" : arguments[0]) {
-      case "" -> {
-        // The framework has a switch where we have a choice of formats.
-        if ("text".equals(System.getenv("NODE_LOG_FORMAT"))) {
-          System.setProperty("quarkus.log.console.json.enabled", "false");
-        }
-        Quarkus.run(arguments);
-      }
+      case "" -> serve();
       case "migrate" -> System.exit(Migration.run(System.getenv()));
       default -> {
         System.err.println("The node takes no argument, or migrate; not \"" + arguments[0] + "\".");
-        System.exit(2);
+        System.exit(MISUSE);
       }
     }
+  }
+
+  private static void serve() {
+    // The framework has a switch where we have a choice of formats.
+    String format = Optional.ofNullable(System.getenv("NODE_LOG_FORMAT")).orElse("json");
+    if (!format.equals("json") && !format.equals("text")) {
+      System.err.println("The node does not start. NODE_LOG_FORMAT is json or text, not " + format);
+      System.exit(CANNOT_START);
+    }
+    System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(format.equals("json")));
+    Quarkus.run(null, Main::end);
+  }
+
+  /// With another handler than its own, the framework leaves it to that to say why a start failed.
+  private static void end(int code, @Nullable Throwable failure) {
+    if (failure == null) {
+      System.exit(code);
+    }
+    Throwable cause = failure;
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    System.err.println(
+        "The node does not start. " + (cause == null ? "" : String.valueOf(cause.getMessage())));
+    System.exit(CANNOT_START);
   }
 }
