@@ -1,6 +1,7 @@
 package et.po.node.api;
 
 import et.po.node.messaging.TryLaterException;
+import et.po.protocol.ipfs.MissingBlockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -65,6 +66,13 @@ class Errors {
   Response database(SQLException e, HttpHeaders headers) {
     LOG.warnf("A request failed at the database: %s", e.getMessage());
     String message = "The node's database cannot be used now; try again in a moment.";
+    return answer(503, Fault.AWAY.name(), message, message, headers);
+  }
+
+  @ServerExceptionMapper
+  Response missing(MissingBlockException e, HttpHeaders headers) {
+    String message =
+        "A part of the batch cannot be had from IPFS now (" + e.getMessage() + "); try again.";
     return answer(503, Fault.AWAY.name(), message, message, headers);
   }
 

@@ -2,6 +2,7 @@ package et.po.node.works;
 
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
+import et.po.protocol.claim.ClaimId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -30,8 +31,11 @@ public final class Works {
 
   private record Claim(String id, String json) {}
 
-  /// The work of this claim id; empty if this node knows none.
+  /// The work of this claim id; empty if this node knows none, or it is no claim id.
   public Optional<Work> find(String claimId) throws SQLException {
+    if (ClaimId.parse(claimId).isEmpty()) {
+      return Optional.empty();
+    }
     return database.inTransaction(transaction -> {
       List<Claim> claims =
           Sql.list(

@@ -44,6 +44,7 @@ class DescriptionTest {
     Set<String> routes =
         Stream.of(
                 WorksResource.class,
+                ProofsResource.class,
                 FilesResource.class,
                 IpfsResource.class,
                 GraphResource.class,
