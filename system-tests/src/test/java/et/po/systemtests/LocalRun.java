@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A `./poet run` that is ready.
 final class LocalRun implements AutoCloseable {
@@ -72,11 +73,17 @@ final class LocalRun implements AutoCloseable {
   /// The process of one program, found by what is on its command line; waits for one that is being
   /// started again.
   ProcessHandle program(String commandLine) {
+    // Kept from the moment it was seen: one that was killed just before is gone when asked for
+    // again.
+    AtomicReference<ProcessHandle> seen = new AtomicReference<>();
     Wait.until(
         START,
-        () -> find(commandLine).isPresent(),
+        () -> {
+          find(commandLine).ifPresent(seen::set);
+          return seen.get() != null;
+        },
         () -> "no process has " + commandLine + " on its command line");
-    return find(commandLine).orElseThrow();
+    return seen.get();
   }
 
   private Optional<ProcessHandle> find(String commandLine) {
