@@ -10,6 +10,8 @@ import et.po.frost.accounts.ProfileEndpoints;
 import et.po.frost.accounts.SignUp;
 import et.po.frost.accounts.Verification;
 import et.po.frost.accounts.VerificationEndpoints;
+import et.po.frost.archives.ArchiveEndpoints;
+import et.po.frost.archives.Archives;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.MasterKeyCustody;
 import et.po.frost.database.Database;
@@ -84,8 +86,8 @@ final class Frost implements AutoCloseable {
     SignUp signUp =
         new SignUp(database, keys, tokens, passwords, mails, settings.verifiedAccount(), clock);
     LogIn logIn = new LogIn(database, tokens, passwords);
-    Works works =
-        new Works(nodes(settings), keys, new ClaimSigner(clock, new Nonces(random)), clock);
+    Nodes nodes = nodes(settings);
+    Works works = new Works(nodes, keys, new ClaimSigner(clock, new Nonces(random)), clock);
     new HealthEndpoint().addTo(routes);
     new AccountEndpoints(signUp, logIn).addTo(routes);
     new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails)).addTo(routes);
@@ -99,6 +101,8 @@ final class Frost implements AutoCloseable {
         .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new WorkEndpoints(guard, works).addTo(routes);
+    new ArchiveEndpoints(guard, new Archives(nodes, settings.maximumFileSize().bytes()))
+        .addTo(routes);
     if (settings.profile() == Profile.EMBEDDED) {
       new MailboxEndpoint(outbox).addTo(routes);
       this.postman = Optional.empty();

@@ -66,4 +66,7 @@ interface FrostSettings {
 
   /// `MAX_API_REQUEST_LIMIT_FORM`: the same for URL-encoded forms.
   ByteCount maxApiRequestLimitForm();
+
+  /// `MAXIMUM_FILE_SIZE_IN_BYTES`: how large a file sent to `/archives` may be.
+  ByteCount maximumFileSize();
 }

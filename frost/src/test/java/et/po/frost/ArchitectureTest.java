@@ -24,6 +24,8 @@ final class ArchitectureTest {
         .definedBy("et.po.frost.accounts")
         .layer("works")
         .definedBy("et.po.frost.works")
+        .layer("archives")
+        .definedBy("et.po.frost.archives")
         .layer("tokens")
         .definedBy("et.po.frost.tokens")
         .layer("custody")
@@ -44,10 +46,12 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("frost")
         .whereLayer("works")
         .mayOnlyBeAccessedByLayers("frost")
+        .whereLayer("archives")
+        .mayOnlyBeAccessedByLayers("frost")
         .whereLayer("tokens")
-        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "node")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "archives", "node")
         .whereLayer("node")
-        .mayOnlyBeAccessedByLayers("frost", "works")
+        .mayOnlyBeAccessedByLayers("frost", "works", "archives")
         .whereLayer("custody")
         .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens", "mail")
         .whereLayer("passwords")
@@ -55,7 +59,7 @@ final class ArchitectureTest {
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("accounts", "works")
         .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "tokens", "mail")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "archives", "tokens", "mail")
         .check(FROST);
   }
 

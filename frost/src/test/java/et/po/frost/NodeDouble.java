@@ -31,6 +31,7 @@ final class NodeDouble implements AutoCloseable {
   private final HttpServer server;
   private final List<JsonObject> works = new ArrayList<>();
   private final List<String> contents = new ArrayList<>();
+  private final List<String> types = new ArrayList<>();
   private volatile int failure;
 
   NodeDouble() {
@@ -61,6 +62,11 @@ final class NodeDouble implements AutoCloseable {
   /// The contents that were stored, oldest first.
   synchronized List<String> contents() {
     return List.copyOf(contents);
+  }
+
+  /// The types that they were sent with.
+  synchronized List<String> types() {
+    return List.copyOf(types);
   }
 
   /// What the node says a content is known by.
@@ -95,12 +101,14 @@ final class NodeDouble implements AutoCloseable {
   private synchronized void store(HttpExchange exchange, byte[] body) throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     String form = new String(body, ISO_8859_1);
+    String boundary = "--" + type.replaceFirst("^multipart/form-data; boundary=", "");
     String start =
-        "--"
-            + type.replaceFirst("^multipart/form-data; boundary=", "")
+        boundary
             + "\r\nContent-Disposition: form-data; name=\"content\"; filename=\"content\"\r\n"
-            + "Content-Type: plain/text\r\n\r\n";
-    String end = "\r\n" + start.substring(0, start.indexOf("\r\n")) + "--\r\n";
+            + "Content-Type: "
+            + form.replaceFirst("(?s).*?\r\nContent-Type: ", "").replaceFirst("(?s)\r\n.*", "")
+            + "\r\n\r\n";
+    String end = "\r\n" + boundary + "--\r\n";
     if (!form.startsWith(start) || !form.endsWith(end)) {
       reply(exchange, 422, "No file found.");
       return;
@@ -110,6 +118,7 @@ final class NodeDouble implements AutoCloseable {
             form.substring(start.length(), form.length() - end.length()).getBytes(ISO_8859_1),
             UTF_8);
     contents.add(content);
+    types.add(start.strip().replaceFirst("(?s).*Content-Type: ", ""));
     String hash = hashOf(content);
     reply(
         exchange,

@@ -15,6 +15,7 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class RunningFrost implements AutoCloseable {
     router.route().handler(edge);
     server =
         vertx
-            .createHttpServer()
+            .createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .toCompletionStage()

@@ -61,6 +61,11 @@ record TestSettings(
     return false;
   }
 
+  @Override
+  public ByteCount maximumFileSize() {
+    return ByteCount.valueOf("15728640");
+  }
+
   static final String MASTER_KEY =
       "8f1d3c5b7a99e2046b8d0f2143657a8b9cadbecfd0e1f20314253647586970af";
   static final String TOKEN_SECRET = "a secret of tests, long enough to count: 0123456789";

@@ -2,6 +2,7 @@ package et.po.frost.http;
 
 import et.po.frost.faults.Fault;
 import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonObject;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes requests from the server, gives each a virtual thread, and writes the answers.
 ///
-/// A body is read and parsed before the route is looked at, so that one that is too large or
-/// malformed is answered the same everywhere.
+/// A body is read and parsed before the endpoint is called, so that one that is too large or
+/// malformed is answered the same everywhere; only a [RawEndpoint] reads its own.
 public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   private static final String UNKNOWN = "unknown";
 
@@ -57,6 +58,19 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
       return;
     }
     Context loop = vertx.getOrCreateContext();
+    String method = request.method().name();
+    String path = Optional.ofNullable(request.path()).orElse("/");
+    Optional<Routes.Found> found = routes.find(method, path);
+    if (found.isPresent() && found.get().route().action() instanceof RawEndpoint endpoint) {
+      RawBody body = new RawBody(request, loop, PATIENCE);
+      context.addEndHandler(_ -> body.abandon(vertx));
+      threads.execute(() -> {
+        Response response = answer(endpoint, found.get(), request, body);
+        String route = found.get().route().path().text();
+        loop.runOnContext(_ -> write(request, response, route, started));
+      });
+      return;
+    }
     BodyType type = BodyType.of(request.getHeader("Content-Type"));
     BodyMemory.Share share = memory.share();
     BodyCollector body = new BodyCollector(request, type, limits, share);
@@ -74,7 +88,7 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
       share.end();
     });
     body.collect(
-        whole -> threads.execute(() -> answer(request, type, whole, loop, started)),
+        whole -> threads.execute(() -> answer(request, found, type, whole, loop, started)),
         fault -> refuse(request, fault, started));
   }
 
@@ -83,40 +97,48 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   }
 
   private void answer(
-      HttpServerRequest request, BodyType type, byte[] body, Context loop, long started) {
-    String method = request.method().name();
-    String path = Optional.ofNullable(request.path()).orElse("/");
-    Optional<Routes.Found> found = routes.find(method, path);
-    Response response = answer(method, path, found, request, type, body);
+      HttpServerRequest request,
+      Optional<Routes.Found> found,
+      BodyType type,
+      byte[] body,
+      Context loop,
+      long started) {
+    Response response = answer(found, request, type, body);
     String route = found.map(match -> match.route().path().text()).orElse(UNKNOWN);
     loop.runOnContext(_ -> write(request, response, route, started));
   }
 
   private Response answer(
-      String method,
-      String path,
-      Optional<Routes.Found> found,
-      HttpServerRequest request,
-      BodyType type,
-      byte[] body) {
+      Optional<Routes.Found> found, HttpServerRequest request, BodyType type, byte[] body) {
     try {
       Json parsed = BodyParser.parse(type, body);
-      if (found.isEmpty()) {
-        return unrouted(method, path, accept(request));
+      if (found.isPresent() && found.get().route().action() instanceof Endpoint endpoint) {
+        return endpoint.answer(
+            new Request(found.get().parameters(), query(request), headers(request), parsed));
       }
-      return found
-          .get()
-          .route()
-          .endpoint()
-          .answer(new Request(found.get().parameters(), query(request), headers(request), parsed));
+      return unrouted(request);
     } catch (Exception | StackOverflowError | AssertionError | LinkageError failure) {
       // Whoever gets no answer waits for ever.
       return FaultAnswers.of(failure, accept(request));
     }
   }
 
-  private Response unrouted(String method, String path, Optional<String> accept) {
-    String allowed = routes.allowed(path);
+  private static Response answer(
+      RawEndpoint endpoint, Routes.Found found, HttpServerRequest request, RawBody body) {
+    try {
+      return endpoint.answer(
+          new Request(found.parameters(), query(request), headers(request), JsonObject.EMPTY),
+          body);
+    } catch (Exception | StackOverflowError | AssertionError | LinkageError failure) {
+      // Whoever gets no answer waits for ever.
+      return FaultAnswers.of(failure, accept(request));
+    }
+  }
+
+  private Response unrouted(HttpServerRequest request) {
+    String method = request.method().name();
+    Optional<String> accept = accept(request);
+    String allowed = routes.allowed(Optional.ofNullable(request.path()).orElse("/"));
     if (!Routes.knows(method)) {
       return FaultAnswers.of(Fault.NOT_IMPLEMENTED.exception(), accept).with("Allow", allowed);
     }

@@ -1,4 +1,4 @@
 package et.po.frost.http;
 
 /// A method on a path, and what it does.
-record Route(String method, PathTemplate path, Endpoint endpoint) {}
+record Route(String method, PathTemplate path, Action action) {}

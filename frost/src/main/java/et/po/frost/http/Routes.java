@@ -34,8 +34,13 @@ public final class Routes {
     return add("DELETE", path, endpoint);
   }
 
-  private Routes add(String method, String path, Endpoint endpoint) {
-    routes.add(new Route(method, new PathTemplate(path), endpoint));
+  /// A route whose endpoint reads the body itself, whatever its type.
+  public Routes postRaw(String path, RawEndpoint endpoint) {
+    return add("POST", path, endpoint);
+  }
+
+  private Routes add(String method, String path, Action action) {
+    routes.add(new Route(method, new PathTemplate(path), action));
     return this;
   }
 

@@ -1,28 +1,34 @@
 package et.po.frost.node;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 
 /// A form with one file, as browsers send it.
-record Multipart(String boundary, byte[] body) {
-  static Multipart of(byte[] content) {
-    String boundary = "frost-" + UUID.randomUUID();
-    ByteArrayOutputStream body = new ByteArrayOutputStream(content.length + 256);
-    body.writeBytes(
-        ("--"
-                + boundary
-                + "\r\nContent-Disposition: form-data; name=\"content\"; filename=\"content\"\r\n"
-                // So spelled by the first Frost.
-                + "Content-Type: plain/text\r\n\r\n")
-            .getBytes(US_ASCII));
-    body.writeBytes(content);
-    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(US_ASCII));
-    return new Multipart(boundary, body.toByteArray());
+record Multipart(String boundary, String type) {
+  /// @param type of the file
+  static Multipart of(String type) {
+    return new Multipart("frost-" + UUID.randomUUID(), type);
   }
 
   String contentType() {
     return "multipart/form-data; boundary=" + boundary;
+  }
+
+  /// What comes before the file.
+  byte[] head() {
+    return ("--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"content\"; filename=\"content\"\r\n"
+            + "Content-Type: "
+            + type
+            + "\r\n\r\n")
+        // Headers are read one byte a character, and so written again.
+        .getBytes(ISO_8859_1);
+  }
+
+  /// What comes after it.
+  byte[] tail() {
+    return ("\r\n--" + boundary + "--\r\n").getBytes(ISO_8859_1);
   }
 }

@@ -3,13 +3,17 @@ package et.po.frost.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import et.po.frost.faults.Fault;
+import et.po.frost.faults.FaultException;
 import et.po.protocol.claim.ClaimId;
 import et.po.protocol.claim.SignedClaim;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +41,10 @@ public final class NodeClient {
   private static final Logger LOG = Logger.getLogger(NodeClient.class);
   private static final Duration READING = Duration.ofSeconds(10);
   private static final Duration WRITING = Duration.ofSeconds(30);
+
+  /// Longer than any file may take to come.
+  private static final Duration STREAMING = Duration.ofMinutes(6);
+
   private static final int SENTENCE_LENGTH = 1000;
 
   /// Ten works of a mebibyte each, and more, is no answer of a node.
@@ -45,33 +54,39 @@ public final class NodeClient {
   private final String base;
   private final Duration reading;
   private final Duration writing;
+  private final Duration streaming;
 
   /// @param base the node's address, without a path
   public NodeClient(HttpClient http, URI base) {
-    this(http, base, READING, WRITING);
+    this(http, base, READING, WRITING, STREAMING);
   }
 
   /// @param reading how long an answer may take, to its last byte
   /// @param writing the same, of what the node has to keep first
-  NodeClient(HttpClient http, URI base, Duration reading, Duration writing) {
+  /// @param streaming the same, of what is sent while it comes
+  NodeClient(HttpClient http, URI base, Duration reading, Duration writing, Duration streaming) {
     this.http = http;
     this.base = base.toString().replaceAll("/+$", "");
     this.reading = reading;
     this.writing = writing;
+    this.streaming = streaming;
   }
 
   /// Has the node store content, and says what it is known by.
   public StoredContent store(byte[] content) throws InterruptedException, NodeRefusedException {
-    Multipart form = Multipart.of(content);
+    // So spelled by the first Frost.
+    Multipart form = Multipart.of("plain/text");
     HttpRequest request =
         request("/files", writing)
             .header("Content-Type", form.contentType())
-            .POST(BodyPublishers.ofByteArray(form.body()))
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofByteArray(form.head()),
+                    BodyPublishers.ofByteArray(content),
+                    BodyPublishers.ofByteArray(form.tail())))
             .build();
-    Json answer = json(accepted(send(request)));
-    if (answer instanceof JsonArray(List<Json> files)
-        && !files.isEmpty()
-        && files.getFirst() instanceof JsonObject file) {
+    JsonArray files = files(accepted(send(request)));
+    if (!files.items().isEmpty() && files.items().getFirst() instanceof JsonObject file) {
       Optional<String> hash = file.findString("hash");
       Optional<String> url = file.findString("archiveUrl");
       if (hash.isPresent() && url.isPresent()) {
@@ -79,6 +94,62 @@ public final class NodeClient {
       }
     }
     throw strange("its answer names no file");
+  }
+
+  /// Has the node store a file while it comes, and says what the node answered.
+  ///
+  /// A connection of its own, because a file that is on its way cannot be sent again: one that
+  /// rested could turn out to be broken.
+  ///
+  /// @throws et.po.frost.faults.FaultException what the file's stream threw, or that the node is
+  ///   away; the node has kept nothing then
+  public JsonArray store(String type, InputStream file)
+      throws InterruptedException, NodeRefusedException {
+    Multipart form = Multipart.of(type);
+    InputStream body =
+        new SequenceInputStream(
+            Collections.enumeration(
+                List.of(
+                    new ByteArrayInputStream(form.head()),
+                    file,
+                    new ByteArrayInputStream(form.tail()))));
+    HttpRequest request =
+        request("/files", streaming)
+            .header("Content-Type", form.contentType())
+            .POST(BodyPublishers.ofInputStream(() -> body))
+            .build();
+    HttpClient connection = newConnection();
+    try {
+      return files(accepted(exchange(connection, request)));
+    } catch (IOException e) {
+      throw faultOf(e).orElseGet(() -> away(e));
+    } finally {
+      connection.shutdownNow();
+    }
+  }
+
+  private HttpClient newConnection() {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(http.version()).sslContext(http.sslContext());
+    http.connectTimeout().ifPresent(builder::connectTimeout);
+    http.executor().ifPresent(builder::executor);
+    return builder.build();
+  }
+
+  private static Optional<RuntimeException> faultOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FaultException fault) {
+        return Optional.of(fault);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private JsonArray files(HttpResponse<byte[]> response) {
+    if (json(response) instanceof JsonArray files) {
+      return files;
+    }
+    throw strange("its answer lists no files");
   }
 
   /// Hands a claim to the node; when this returns, the node has it for good.
@@ -138,12 +209,18 @@ public final class NodeClient {
     }
   }
 
-  /// The request's own timeout ends with the headers; a body may drip for ever.
   private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    return exchange(http, request);
+  }
+
+  /// The request's own timeout ends with the headers; a body may drip for ever.
+  private static HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request)
       throws IOException, InterruptedException {
     Duration patience = request.timeout().orElseThrow();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

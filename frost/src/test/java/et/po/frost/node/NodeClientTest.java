@@ -47,6 +47,7 @@ class NodeClientTest {
               http,
               URI.create("http://127.0.0.1:" + server.getLocalPort()),
               Duration.ofMillis(300),
+              Duration.ofMillis(300),
               Duration.ofMillis(300));
       FaultException fault = assertThrows(FaultException.class, () -> client.findWork(ID));
       http.shutdownNow();
