@@ -30,6 +30,7 @@ import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Guard;
 import et.po.frost.tokens.TokenEndpoints;
 import et.po.frost.tokens.Tokens;
+import et.po.frost.webhooks.Webhooks;
 import et.po.frost.works.WorkEndpoints;
 import et.po.frost.works.Works;
 import et.po.protocol.claim.ClaimSigner;
@@ -58,6 +59,7 @@ final class Frost implements AutoCloseable {
   private final Passwords passwords;
   private final Tokens tokens;
   private final Optional<Postman> postman;
+  private final Webhooks webhooks;
   private final Routes routes = new Routes();
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(TASKS, Thread.ofPlatform().name("timer").daemon().factory());
@@ -87,7 +89,10 @@ final class Frost implements AutoCloseable {
         new SignUp(database, keys, tokens, passwords, mails, settings.verifiedAccount(), clock);
     LogIn logIn = new LogIn(database, tokens, passwords);
     Nodes nodes = nodes(settings);
-    Works works = new Works(nodes, keys, new ClaimSigner(clock, new Nonces(random)), clock);
+    this.webhooks = new Webhooks(settings.webhooks(), guard, database, keys, nodes, random, clock);
+    Works works =
+        new Works(
+            nodes, keys, new ClaimSigner(clock, new Nonces(random)), clock, webhooks.claimWatch());
     new HealthEndpoint().addTo(routes);
     new AccountEndpoints(signUp, logIn).addTo(routes);
     new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails)).addTo(routes);
@@ -103,6 +108,7 @@ final class Frost implements AutoCloseable {
     new WorkEndpoints(guard, works).addTo(routes);
     new ArchiveEndpoints(guard, new Archives(nodes, settings.maximumFileSize().bytes()))
         .addTo(routes);
+    webhooks.addTo(routes);
     if (settings.profile() == Profile.EMBEDDED) {
       new MailboxEndpoint(outbox).addTo(routes);
       this.postman = Optional.empty();
@@ -151,6 +157,7 @@ final class Frost implements AutoCloseable {
     }
     repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
     postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
+    webhooks.start();
   }
 
   private void repeat(String name, int seconds, Runnable task) {
@@ -170,6 +177,7 @@ final class Frost implements AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    webhooks.close();
     tokens.lastUses().write();
     passwords.close();
   }

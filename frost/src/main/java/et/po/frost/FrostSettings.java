@@ -1,5 +1,6 @@
 package et.po.frost;
 
+import et.po.frost.webhooks.WebhookSettings;
 import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
@@ -69,4 +70,7 @@ interface FrostSettings {
 
   /// `MAXIMUM_FILE_SIZE_IN_BYTES`: how large a file sent to `/archives` may be.
   ByteCount maximumFileSize();
+
+  /// Webhooks.
+  WebhookSettings webhooks();
 }

@@ -31,7 +31,13 @@ final class GuardOrderTest {
     "POST, /works",
     "GET, /tokens",
     "POST, /tokens",
-    "DELETE, /tokens/x"
+    "DELETE, /tokens/x",
+    "GET, /webhooks",
+    "POST, /webhooks",
+    "DELETE, /webhooks/x",
+    "POST, /webhooks/x/test",
+    "GET, /webhooks/x/deliveries",
+    "POST, /webhooks/x/deliveries/y/resend"
   })
   void withoutAToken_nothingIsThere(String method, String path) throws Exception {
     assertEquals("404 Not Found", calls.call(method, path).line());

@@ -23,6 +23,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /// A node in memory, over real HTTP. Takes valid claims and the multipart form that nodes take, and
@@ -32,6 +34,7 @@ final class NodeDouble implements AutoCloseable {
   private final List<JsonObject> works = new ArrayList<>();
   private final List<String> contents = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
+  private final Map<String, JsonObject> anchors = new ConcurrentHashMap<>();
   private volatile int failure;
 
   NodeDouble() {
@@ -52,6 +55,11 @@ final class NodeDouble implements AutoCloseable {
   /// From now on every answer is this status; 0 for answers as they should be.
   void failWith(int status) {
     failure = status;
+  }
+
+  /// From now on a work is shown with this anchor.
+  void anchor(String id, JsonObject anchor) {
+    anchors.put(id, anchor);
   }
 
   /// The envelopes that were taken, oldest first.
@@ -161,7 +169,8 @@ final class NodeDouble implements AutoCloseable {
     String id = path.replaceFirst("^/works/", "");
     for (JsonObject work : works) {
       if (work.findString("id").filter(id::equals).isPresent()) {
-        reply(exchange, 200, work.text());
+        JsonObject anchor = anchors.get(id);
+        reply(exchange, 200, (anchor == null ? work : work.with("anchor", anchor)).text());
         return;
       }
     }

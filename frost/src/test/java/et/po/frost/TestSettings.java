@@ -1,5 +1,6 @@
 package et.po.frost;
 
+import et.po.frost.webhooks.WebhookSettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ record TestSettings(
     ByteCount maxApiRequestLimitForm,
     int smtpPort)
     implements FrostSettings {
+  /// Where addresses count as confirmed one person is at work, on one machine.
+  @Override
+  public WebhookSettings webhooks() {
+    return new TestWebhookSettings(verifiedAccount);
+  }
+
   @Override
   public Optional<String> verifyPage() {
     return Optional.of("https://frost.example/verified-account");

@@ -26,11 +26,13 @@ public final class Works {
   private final Nodes nodes;
   private final AccountKeys keys;
   private final WorkClaims claims;
+  private final ClaimWatch watch;
 
-  public Works(Nodes nodes, AccountKeys keys, ClaimSigner signer, Clock clock) {
+  public Works(Nodes nodes, AccountKeys keys, ClaimSigner signer, Clock clock, ClaimWatch watch) {
     this.nodes = nodes;
     this.keys = keys;
     this.claims = new WorkClaims(signer, clock);
+    this.watch = watch;
   }
 
   /// Registers a work: when this returns, the caller's node has the claim.
@@ -43,7 +45,9 @@ public final class Works {
       StoredContent stored =
           draft.content().isPresent() ? node.store(draft.content().get()) : StoredContent.NONE;
       SignedClaim claim = claims.sign(draft, stored, keys.open(caller.account()).signingKey());
+      watch.submitting(caller, claim.id());
       node.submit(claim);
+      watch.accepted(caller, claim.id());
       return claim.id();
     } catch (StackOverflowError e) {
       // Terms of a context that lead to terms that lead to terms.
