@@ -49,6 +49,11 @@ record NodeClient(URI base) {
     }
   }
 
+  /// Whether there is something at a path.
+  boolean has(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).build(), BodyHandlers.discarding()).statusCode() == 200;
+  }
+
   JsonNode json(String path) {
     try {
       return JSON.readTree(get(path));
