@@ -2,6 +2,7 @@ package et.po.frost;
 
 import et.po.frost.database.Database;
 import et.po.frost.database.SchemaVersion;
+import et.po.frost.http.BrokenRequests;
 import et.po.frost.http.Edge;
 import et.po.frost.http.StandardHeaders;
 import io.agroal.api.AgroalDataSource;
@@ -62,7 +63,7 @@ final class FrostServer {
   }
 
   void onRoutes(@Observes Router router) {
-    router.route().order(FIRST).handler(new StandardHeaders());
+    router.route().order(FIRST).handler(new StandardHeaders()).failureHandler(new BrokenRequests());
     router.route().order(LAST).handler(edge);
   }
 

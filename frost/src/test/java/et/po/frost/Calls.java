@@ -1,7 +1,9 @@
 package et.po.frost;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,19 @@ record Calls(String base, HttpClient http) {
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     return new Reply(response.statusCode(), response.body(), response.headers());
+  }
+
+  /// The status and the body that a request gets which is sent as it stands, without the blank
+  /// line; it must ask for the connection to be closed.
+  String raw(String head) throws Exception {
+    URI uri = URI.create(base);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write((head + "\r\n\r\n").getBytes(ISO_8859_1));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      String[] parts = answer.split("\r\n\r\n", 2);
+      return parts[0].split(" ")[1] + " " + (parts.length == 2 ? parts[1] : "");
+    }
   }
 
   Reply call(String method, String path) throws Exception {

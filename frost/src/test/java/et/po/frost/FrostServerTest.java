@@ -106,4 +106,18 @@ final class FrostServerTest {
         metrics);
     assertTrue(!metrics.contains("some-secret-id"), metrics);
   }
+
+  @Test
+  void requestThatNoRouteSees_isRefused() throws Exception {
+    String sentence = "400 The request is malformed: it has no usable Host header.";
+    String end = " HTTP/1.1\r\nConnection: close";
+    for (String path : new String[] {"/accounts/%", "/accounts/%zz", "/accounts?issuer=%"}) {
+      assertEquals("400 ", calls.raw("GET " + path + end + "\r\nHost: frost"), path);
+    }
+    assertEquals(sentence, calls.raw("GET /works" + end));
+    assertTrue(
+        calls
+            .raw("GET /works" + end + "\r\nAccept: application/json")
+            .contains("\"code\":\"MALFORMED_REQUEST\""));
+  }
 }

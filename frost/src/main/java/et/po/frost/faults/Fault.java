@@ -5,6 +5,7 @@ package et.po.frost.faults;
 /// The names are stable; texts and statuses are those that published clients know.
 public enum Fault {
   MALFORMED_BODY(400, "The body is malformed."),
+  MALFORMED_REQUEST(400, "The request is malformed: it has no usable Host header."),
   NOT_OBJECT_OR_ARRAY(400, "invalid JSON, only supports object and array"),
   WRONG_TOKEN_KIND(401, "Incorrect Token Type."),
   UNAUTHENTICATED(

@@ -26,6 +26,11 @@ public final class StandardHeaders implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    set(context);
+    context.next();
+  }
+
+  static void set(RoutingContext context) {
     MultiMap headers = context.response().headers();
     ALWAYS.forEach(headers::set);
     String path = context.request().path();
@@ -37,7 +42,6 @@ public final class StandardHeaders implements Handler<RoutingContext> {
       headers.set("Access-Control-Allow-Methods", "POST,GET");
       headers.set("Access-Control-Allow-Headers", "Content-Type,token");
     }
-    context.next();
   }
 
   private static boolean isUnder(String prefix, @org.jspecify.annotations.Nullable String path) {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ class Errors {
 
   /// What the framework refuses before it reaches us.
   @ServerExceptionMapper
-  Response framework(WebApplicationException e, HttpHeaders headers) {
+  Response framework(WebApplicationException e, HttpHeaders headers, UriInfo uri) {
     Response given = e.getResponse();
     int status = given.getStatus();
     String message =
@@ -45,8 +46,9 @@ class Errors {
             .orElse(status < 500 ? "Bad Request" : "Internal Server Error");
     Response.ResponseBuilder answer =
         Response.fromResponse(answer(status, "HTTP_" + status, message, message, headers));
-    Optional.ofNullable(given.getHeaderString(HttpHeaders.ALLOW))
-        .ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
+    if (status == 405) {
+      answer.header(HttpHeaders.ALLOW, AllowedMethods.of(uri.getPath()));
+    }
     return answer.build();
   }
 

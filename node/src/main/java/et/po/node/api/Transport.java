@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.Optional;
 
 /// What every answer carries: security headers, and leave for pages of any origin to read it.
 @ApplicationScoped
@@ -34,21 +35,27 @@ class Transport {
   }
 
   private static void apply(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    HttpServerResponse response = context.response();
-    SECURITY.forEach(response::putHeader);
-    String policy = context.normalizedPath().startsWith("/docs") ? DOCS_POLICY : POLICY;
-    response.putHeader("Content-Security-Policy", policy);
-    response.putHeader("X-Content-Security-Policy", policy);
-    response.putHeader("X-WebKit-CSP", policy);
-    String origin = request.getHeader("Origin");
-    response.putHeader("Access-Control-Allow-Origin", origin == null ? "*" : origin);
-    response.putHeader("Access-Control-Expose-Headers", "X-Total-Count");
-    if (request.method() == HttpMethod.OPTIONS) {
-      preflight(request, response);
+    HttpServerResponse response = secured(context);
+    if (context.request().method() == HttpMethod.OPTIONS) {
+      preflight(context.request(), response);
     } else {
       context.next();
     }
+  }
+
+  /// The answer that is begun, with the headers that every one has.
+  static HttpServerResponse secured(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    SECURITY.forEach(response::putHeader);
+    String path = Optional.ofNullable(context.request().path()).orElse("");
+    String policy = path.startsWith("/docs") ? DOCS_POLICY : POLICY;
+    response.putHeader("Content-Security-Policy", policy);
+    response.putHeader("X-Content-Security-Policy", policy);
+    response.putHeader("X-WebKit-CSP", policy);
+    String origin = context.request().getHeader("Origin");
+    response.putHeader("Access-Control-Allow-Origin", origin == null ? "*" : origin);
+    response.putHeader("Access-Control-Expose-Headers", "X-Total-Count");
+    return response;
   }
 
   private static void preflight(HttpServerRequest request, HttpServerResponse response) {

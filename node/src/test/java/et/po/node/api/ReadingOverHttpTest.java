@@ -12,6 +12,8 @@ import et.po.protocol.json.JsonObject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -127,6 +129,27 @@ class ReadingOverHttpTest {
     Client.Answer put = node().send("PUT", "/works", BodyPublishers.noBody());
     assertEquals(405, put.status());
     assertEquals("Method Not Allowed", put.text());
+    assertEquals("GET, HEAD, POST", put.header("Allow"));
+    assertEquals(
+        "GET, HEAD", node().send("PUT", "/works/x", BodyPublishers.noBody()).header("Allow"));
+    assertEquals("POST", node().get("/files").header("Allow"));
+  }
+
+  @Test
+  void requestWithoutHost_isRefusedInASentence() throws IOException {
+    String sentence = "The request is malformed: it has no usable Host header.";
+    String answer = raw("GET /works HTTP/1.1\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    assertTrue(answer.endsWith("\r\n\r\n" + sentence), answer);
+    assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
