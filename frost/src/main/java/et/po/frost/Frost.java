@@ -12,6 +12,9 @@ import et.po.frost.accounts.Verification;
 import et.po.frost.accounts.VerificationEndpoints;
 import et.po.frost.archives.ArchiveEndpoints;
 import et.po.frost.archives.Archives;
+import et.po.frost.audit.Audit;
+import et.po.frost.audit.AuditEndpoint;
+import et.po.frost.audit.FailedLogIns;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.MasterKeyCustody;
 import et.po.frost.database.Database;
@@ -52,12 +55,14 @@ final class Frost implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final int WAITING_PASSWORDS = 10_000;
   private static final int LAST_USE_SECONDS = 10;
+  private static final int FAILURE_SECONDS = 5;
   private static final int TASKS = 2;
   private static final int MAIL_SECONDS = 1;
 
   private final FrostSettings settings;
   private final Passwords passwords;
   private final Tokens tokens;
+  private final FailedLogIns failedLogIns;
   private final Optional<Postman> postman;
   private final Webhooks webhooks;
   private final Routes routes = new Routes();
@@ -75,8 +80,11 @@ final class Frost implements AutoCloseable {
             random);
     AccountKeys keys =
         new AccountKeys(database, new MasterKeyCustody(secrets.masterKey(), random), random);
+    Audit audit = new Audit(clock);
+    this.failedLogIns = new FailedLogIns(database, audit, clock);
     this.tokens =
-        new Tokens(database, secrets.tokenSecret(), keys, settings.maxApiTokens(), random, clock);
+        new Tokens(
+            database, secrets.tokenSecret(), keys, settings.maxApiTokens(), audit, random, clock);
     Guard guard = tokens.guard();
     Outbox outbox = new Outbox(database, keys, clock);
     AccountMails mails =
@@ -86,8 +94,9 @@ final class Frost implements AutoCloseable {
             tokens,
             !settings.sendEmailDisabled());
     SignUp signUp =
-        new SignUp(database, keys, tokens, passwords, mails, settings.verifiedAccount(), clock);
-    LogIn logIn = new LogIn(database, tokens, passwords);
+        new SignUp(
+            database, keys, tokens, passwords, mails, audit, settings.verifiedAccount(), clock);
+    LogIn logIn = new LogIn(database, tokens, passwords, audit, failedLogIns);
     Nodes nodes = nodes(settings);
     this.webhooks = new Webhooks(settings.webhooks(), guard, database, keys, nodes, random, clock);
     Works works =
@@ -95,14 +104,17 @@ final class Frost implements AutoCloseable {
             nodes, keys, new ClaimSigner(clock, new Nonces(random)), clock, webhooks.claimWatch());
     new HealthEndpoint().addTo(routes);
     new AccountEndpoints(signUp, logIn).addTo(routes);
-    new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails)).addTo(routes);
+    new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails, audit))
+        .addTo(routes);
+    new AuditEndpoint(request -> guard.caller(request).needLogin().account(), audit, database)
+        .addTo(routes);
     new ProfileEndpoints(
             guard,
             database,
-            new ProfileChange(database, keys, tokens, mails, settings.verifiedAccount()))
+            new ProfileChange(database, keys, tokens, mails, audit, settings.verifiedAccount()))
         .addTo(routes);
     new PasswordEndpoints(
-            guard, new PasswordChange(database, keys, tokens, passwords, mails, clock))
+            guard, new PasswordChange(database, keys, tokens, passwords, mails, audit, clock))
         .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new WorkEndpoints(guard, works).addTo(routes);
@@ -156,6 +168,7 @@ final class Frost implements AutoCloseable {
           "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: links in mails lead nowhere");
     }
     repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
+    repeat("noting failed log-ins", FAILURE_SECONDS, failedLogIns::write);
     postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
     webhooks.start();
   }
@@ -179,6 +192,7 @@ final class Frost implements AutoCloseable {
     timer.close();
     webhooks.close();
     tokens.lastUses().write();
+    failedLogIns.write();
     passwords.close();
   }
 }

@@ -34,6 +34,8 @@ final class ArchitectureTest {
         .definedBy("et.po.frost.custody")
         .layer("mail")
         .definedBy("et.po.frost.mail")
+        .layer("audit")
+        .definedBy("et.po.frost.audit")
         .layer("node")
         .definedBy("et.po.frost.node")
         .layer("passwords")
@@ -58,13 +60,15 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("frost", "works", "archives", "webhooks")
         .whereLayer("custody")
         .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "webhooks", "tokens", "mail")
+        .whereLayer("audit")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens", "custody", "webhooks")
         .whereLayer("passwords")
         .mayOnlyBeAccessedByLayers("frost", "accounts")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("accounts", "works", "webhooks")
         .whereLayer("http")
         .mayOnlyBeAccessedByLayers(
-            "frost", "accounts", "works", "archives", "webhooks", "tokens", "mail")
+            "frost", "accounts", "works", "archives", "webhooks", "tokens", "mail", "audit")
         .check(FROST);
   }
 

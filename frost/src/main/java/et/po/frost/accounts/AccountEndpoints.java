@@ -1,5 +1,6 @@
 package et.po.frost.accounts;
 
+import et.po.frost.audit.Actor;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
@@ -29,12 +30,14 @@ public final class AccountEndpoints {
 
   private Response create(Request request) throws SQLException, InterruptedException {
     JsonObject body = SIGN_UP.check(request.body());
-    return Response.json(signUp.signUp(text(body, "email"), text(body, "password")).json());
+    Actor by = Actor.stranger(request.client());
+    return Response.json(signUp.signUp(text(body, "email"), text(body, "password"), by).json());
   }
 
   private Response logIn(Request request) throws SQLException, InterruptedException {
     JsonObject body = LOG_IN.check(request.body());
-    return Response.json(logIn.logIn(text(body, "email"), text(body, "password")).json());
+    Actor by = Actor.stranger(request.client());
+    return Response.json(logIn.logIn(text(body, "email"), text(body, "password"), by).json());
   }
 
   private static String text(JsonObject body, String field) {

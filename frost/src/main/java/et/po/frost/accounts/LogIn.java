@@ -1,6 +1,10 @@
 package et.po.frost.accounts;
 
 import et.po.frost.accounts.Accounts.Credentials;
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Actor;
+import et.po.frost.audit.Audit;
+import et.po.frost.audit.FailedLogIns;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
 import et.po.frost.passwords.Passwords;
@@ -16,17 +20,22 @@ public final class LogIn {
   private final Accounts accounts;
   private final Tokens tokens;
   private final Passwords passwords;
+  private final Audit audit;
+  private final FailedLogIns failures;
 
-  public LogIn(Database database, Tokens tokens, Passwords passwords) {
+  public LogIn(
+      Database database, Tokens tokens, Passwords passwords, Audit audit, FailedLogIns failures) {
     this.database = database;
     this.accounts = new Accounts(database);
     this.tokens = tokens;
     this.passwords = passwords;
+    this.audit = audit;
+    this.failures = failures;
   }
 
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_NOT_FOUND] for a wrong address or
   ///   password
-  Session logIn(String email, String password) throws SQLException, InterruptedException {
+  Session logIn(String email, String password, Actor by) throws SQLException, InterruptedException {
     Optional<Credentials> found = accounts.findCredentials(email);
     if (found.isEmpty()) {
       passwords.matchesNobody(password);
@@ -34,6 +43,7 @@ public final class LogIn {
     }
     Credentials account = found.get();
     if (!passwords.matches(password, account.password())) {
+      failures.add(account.id(), by);
       throw Fault.ACCOUNT_NOT_FOUND.exception();
     }
     Optional<String> renewed = passwords.renewed(password, account.password());
@@ -41,6 +51,7 @@ public final class LogIn {
       if (renewed.isPresent()) {
         accounts.changePassword(transaction, account.id(), renewed.get());
       }
+      audit.record(transaction, account.id(), by, Action.LOGGED_IN);
       String token = tokens.issue(transaction, account.id(), TokenKind.LOGIN);
       return new Session(account.id(), account.issuer(), token);
     });

@@ -1,6 +1,9 @@
 package et.po.frost.accounts;
 
 import et.po.frost.accounts.Accounts.Credentials;
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Actor;
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
@@ -9,6 +12,7 @@ import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.TokenKind;
 import et.po.frost.tokens.Tokens;
+import et.po.protocol.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,12 +22,16 @@ import java.util.UUID;
 /// Changes passwords. With a password end all log-ins that were made with the old one, and all
 /// offers to reset it.
 public final class PasswordChange {
+  /// How many asked-for resets of an account are noted in an hour: anybody can ask.
+  private static final int HOURLY = 10;
+
   private final Database database;
   private final Accounts accounts;
   private final AccountKeys keys;
   private final Tokens tokens;
   private final Passwords passwords;
   private final AccountMails mails;
+  private final Audit audit;
   private final Clock clock;
 
   public PasswordChange(
@@ -32,6 +40,7 @@ public final class PasswordChange {
       Tokens tokens,
       Passwords passwords,
       AccountMails mails,
+      Audit audit,
       Clock clock) {
     this.database = database;
     this.accounts = new Accounts(database);
@@ -39,16 +48,21 @@ public final class PasswordChange {
     this.tokens = tokens;
     this.passwords = passwords;
     this.mails = mails;
+    this.audit = audit;
     this.clock = clock;
   }
 
   /// Sends a mail with a token to an address that has an account, and nothing to any other.
-  void offerReset(String email) throws SQLException {
+  void offerReset(String email, Actor by) throws SQLException {
     Optional<Credentials> account = accounts.findCredentials(email);
     if (account.isPresent()) {
       UUID id = account.get().id();
       AccountSecrets secrets = keys.open(id);
-      database.run(transaction -> mails.offerReset(transaction, id, secrets, email));
+      database.run(transaction -> {
+        audit.recordAtMost(
+            HOURLY, transaction, id, by, Action.PASSWORD_RESET_ASKED, JsonObject.EMPTY);
+        mails.offerReset(transaction, id, secrets, email);
+      });
     }
   }
 
@@ -62,7 +76,7 @@ public final class PasswordChange {
       throw Fault.WRONG_OLD_PASSWORD.exception();
     }
     String hash = passwords.hash(password);
-    database.run(transaction -> replace(transaction, caller.account(), hash));
+    database.run(transaction -> replace(transaction, caller, hash));
   }
 
   /// For who has the token of a reset mail, which is good once. Gives a log-in token.
@@ -75,14 +89,16 @@ public final class PasswordChange {
         // Somebody was faster with the same token.
         throw Fault.EXPIRED_TOKEN.exception();
       }
-      replace(transaction, account.id(), hash);
+      replace(transaction, caller, hash);
       mails.tellOfChange(transaction, account.id(), secrets, account.email(), clock.instant());
       return tokens.issue(transaction, account.id(), TokenKind.LOGIN);
     });
   }
 
-  private void replace(Connection transaction, UUID account, String hash) throws SQLException {
+  private void replace(Connection transaction, Caller caller, String hash) throws SQLException {
+    UUID account = caller.account();
     accounts.changePassword(transaction, account, hash);
+    audit.record(transaction, account, caller.actor(), Action.PASSWORD_CHANGED);
     tokens.revokeAll(transaction, account, TokenKind.LOGIN);
     tokens.revokeAll(transaction, account, TokenKind.FORGOT_PASSWORD);
   }

@@ -1,5 +1,6 @@
 package et.po.frost.accounts;
 
+import et.po.frost.audit.Actor;
 import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
@@ -40,7 +41,7 @@ public final class PasswordEndpoints {
   /// The answer is the same whether the address has an account or not.
   private Response reset(Request request) throws SQLException {
     JsonObject body = RESET.check(request.body());
-    passwords.offerReset(text(body, "email"));
+    passwords.offerReset(text(body, "email"), Actor.stranger(request.client()));
     return Response.ok();
   }
 

@@ -1,5 +1,7 @@
 package et.po.frost.accounts;
 
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
@@ -10,11 +12,13 @@ import et.po.frost.tokens.Tokens;
 import et.po.frost.validation.Rules;
 import et.po.frost.validation.Shape;
 import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonBoolean;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +43,23 @@ public final class ProfileChange {
   private final AccountKeys keys;
   private final Tokens tokens;
   private final AccountMails mails;
+  private final Audit audit;
   private final boolean verified;
 
   /// @param verified whether a new address counts as confirmed at once
   public ProfileChange(
-      Database database, AccountKeys keys, Tokens tokens, AccountMails mails, boolean verified) {
+      Database database,
+      AccountKeys keys,
+      Tokens tokens,
+      AccountMails mails,
+      Audit audit,
+      boolean verified) {
     this.database = database;
     this.accounts = new Accounts(database);
     this.keys = keys;
     this.tokens = tokens;
     this.mails = mails;
+    this.audit = audit;
     this.verified = verified;
   }
 
@@ -64,6 +75,8 @@ public final class ProfileChange {
       if (!accounts.change(transaction, after)) {
         throw Fault.ACCOUNT_EXISTS.exception();
       }
+      audit.record(
+          transaction, before.id(), caller.actor(), Action.PROFILE_CHANGED, fields(wanted));
       if (moved) {
         // Mails to the old address confirm nothing of the new one.
         tokens.revokeAll(transaction, before.id(), TokenKind.VERIFY_ACCOUNT);
@@ -74,6 +87,12 @@ public final class ProfileChange {
       }
     });
     return echo(before, after).mergedWith(wanted.without(REGISTRY_KEY));
+  }
+
+  /// Which fields were given; what was written into them is nobody's business here.
+  private static JsonObject fields(JsonObject wanted) {
+    List<Json> names = wanted.members().keySet().stream().<Json>map(JsonString::new).toList();
+    return new JsonObject(Map.of("fields", new JsonArray(names)));
   }
 
   private Account changed(Account before, JsonObject wanted) {

@@ -1,5 +1,8 @@
 package et.po.frost.accounts;
 
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Actor;
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
@@ -19,6 +22,7 @@ public final class SignUp {
   private final Tokens tokens;
   private final Passwords passwords;
   private final AccountMails mails;
+  private final Audit audit;
   private final boolean verified;
   private final Clock clock;
 
@@ -29,6 +33,7 @@ public final class SignUp {
       Tokens tokens,
       Passwords passwords,
       AccountMails mails,
+      Audit audit,
       boolean verified,
       Clock clock) {
     this.database = database;
@@ -37,12 +42,14 @@ public final class SignUp {
     this.tokens = tokens;
     this.passwords = passwords;
     this.mails = mails;
+    this.audit = audit;
     this.verified = verified;
     this.clock = clock;
   }
 
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_EXISTS] if the address is taken
-  Session signUp(String email, String password) throws SQLException, InterruptedException {
+  Session signUp(String email, String password, Actor by)
+      throws SQLException, InterruptedException {
     // The cheap question first; the insert below decides.
     if (accounts.exists(email)) {
       throw Fault.ACCOUNT_EXISTS.exception();
@@ -56,7 +63,8 @@ public final class SignUp {
         throw Fault.ACCOUNT_EXISTS.exception();
       }
       keys.keep(transaction, id, fresh);
-      tokens.issueApiToken(transaction, id, fresh.secrets(), Network.TEST);
+      audit.record(transaction, id, by, Action.SIGNED_UP);
+      tokens.issueApiToken(transaction, id, fresh.secrets(), Network.TEST, by);
       if (!verified) {
         mails.askToVerify(transaction, id, fresh.secrets(), email);
       }

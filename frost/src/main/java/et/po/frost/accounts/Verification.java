@@ -1,5 +1,7 @@
 package et.po.frost.accounts;
 
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
@@ -16,13 +18,16 @@ public final class Verification {
   private final AccountKeys keys;
   private final Tokens tokens;
   private final AccountMails mails;
+  private final Audit audit;
 
-  public Verification(Database database, AccountKeys keys, Tokens tokens, AccountMails mails) {
+  public Verification(
+      Database database, AccountKeys keys, Tokens tokens, AccountMails mails, Audit audit) {
     this.database = database;
     this.accounts = new Accounts(database);
     this.keys = keys;
     this.tokens = tokens;
     this.mails = mails;
+    this.audit = audit;
   }
 
   /// Sends another mail, also to an address that was confirmed.
@@ -43,6 +48,7 @@ public final class Verification {
     }
     return database.inTransaction(transaction -> {
       accounts.verify(transaction, caller.account());
+      audit.record(transaction, caller.account(), caller.actor(), Action.ADDRESS_VERIFIED);
       String token = tokens.issue(transaction, caller.account(), TokenKind.LOGIN);
       return new Session(caller.account(), caller.issuer(), token);
     });

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,8 +114,7 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     try {
       Json parsed = BodyParser.parse(type, body);
       if (found.isPresent() && found.get().route().action() instanceof Endpoint endpoint) {
-        return endpoint.answer(
-            new Request(found.get().parameters(), query(request), headers(request), parsed));
+        return endpoint.answer(request(found.get(), request, parsed));
       }
       return unrouted(request);
     } catch (Exception | StackOverflowError | AssertionError | LinkageError failure) {
@@ -126,9 +126,7 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   private static Response answer(
       RawEndpoint endpoint, Routes.Found found, HttpServerRequest request, RawBody body) {
     try {
-      return endpoint.answer(
-          new Request(found.parameters(), query(request), headers(request), JsonObject.EMPTY),
-          body);
+      return endpoint.answer(request(found, request, JsonObject.EMPTY), body);
     } catch (Exception | StackOverflowError | AssertionError | LinkageError failure) {
       // Whoever gets no answer waits for ever.
       return FaultAnswers.of(failure, accept(request));
@@ -168,6 +166,14 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
             Map.of("Access-Control-Allow-Methods", "GET,PUT,POST,PATCH,DELETE,HEAD,OPTIONS"));
     String wanted = request.getHeader("Access-Control-Request-Headers");
     return wanted == null ? response : response.with("Access-Control-Allow-Headers", wanted);
+  }
+
+  private static Request request(Routes.Found found, HttpServerRequest request, Json body) {
+    return new Request(found.parameters(), query(request), headers(request), body, client(request));
+  }
+
+  private static String client(HttpServerRequest request) {
+    return Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress).orElse("");
   }
 
   private static Map<String, List<String>> query(HttpServerRequest request) {

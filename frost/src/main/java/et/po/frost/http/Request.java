@@ -15,11 +15,13 @@ import java.util.TreeMap;
 /// @param query the query's values by name, decoded, in their order
 /// @param headers by name, whatever its case; of several with one name, the first
 /// @param body an object or an array; an empty object if none was sent
+/// @param client the address that the request came from, as numbers; empty if it is not known
 public record Request(
     Map<String, String> parameters,
     Map<String, List<String>> query,
     Map<String, String> headers,
-    Json body) {
+    Json body,
+    String client) {
   public Request {
     parameters = Map.copyOf(parameters);
     query = Map.copyOf(query);

@@ -1,13 +1,21 @@
 package et.po.frost.tokens;
 
+import et.po.frost.audit.Actor;
 import et.po.frost.faults.Fault;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Who sent a request: the account, and what its token is for.
+///
+/// @param client the address that the request came from
 public record Caller(
-    UUID account, String issuer, boolean verified, TokenKind kind, TokenHash token) {
+    UUID account, String issuer, boolean verified, TokenKind kind, TokenHash token, String client) {
+
+  /// The caller as audit entries have them.
+  public Actor actor() {
+    return Actor.withToken(kind.text(), token.id(), client);
+  }
 
   /// Works need an account whose address was confirmed.
   public Caller needVerified() {

@@ -24,23 +24,24 @@ public final class Guard {
   ///
   /// @throws et.po.frost.faults.FaultException without a token, or with one that is not good
   public Caller caller(Request request) throws SQLException {
-    return ofText(sent(request).orElseThrow(Fault.NOT_FOUND::exception));
+    return ofText(sent(request).orElseThrow(Fault.NOT_FOUND::exception), request);
   }
 
   /// The caller, or empty if no token was sent. One that is not good is refused here too.
   public Optional<Caller> findCaller(Request request) throws SQLException {
     Optional<String> token = sent(request);
-    return token.isPresent() ? Optional.of(ofText(token.get())) : Optional.empty();
+    return token.isPresent() ? Optional.of(ofText(token.get(), request)) : Optional.empty();
   }
 
   /// The caller, by the header or else by a token in the path.
   public Caller callerOrBearerOf(Request request, String textInPath) throws SQLException {
-    return ofText(sent(request).orElse(textInPath));
+    return ofText(sent(request).orElse(textInPath), request);
   }
 
-  private Caller ofText(String text) throws SQLException {
+  private Caller ofText(String text, Request request) throws SQLException {
     TokenHash hash = texts.read(text).hash();
-    Caller caller = records.findCaller(hash).orElseThrow(Fault.EXPIRED_TOKEN::exception);
+    Caller caller =
+        records.findCaller(hash, request.client()).orElseThrow(Fault.EXPIRED_TOKEN::exception);
     lastUses.used(hash);
     return caller;
   }

@@ -32,7 +32,7 @@ public final class TokenEndpoints {
     Caller caller = guard.caller(request).needLogin();
     // Whatever else is asked for is the test network, as it has always been.
     boolean live = request.object().findString("network").filter("live"::equals).isPresent();
-    String token = tokens.issueApiToken(caller.account(), live ? Network.LIVE : Network.TEST);
+    String token = tokens.issueApiToken(caller, live ? Network.LIVE : Network.TEST);
     return Response.json(new JsonObject(Map.of("apiToken", new JsonString(token))));
   }
 
@@ -45,7 +45,7 @@ public final class TokenEndpoints {
 
   private Response revoke(Request request) throws SQLException {
     Caller caller = guard.caller(request).needLogin();
-    tokens.revokeApiToken(caller.account(), request.parameter("tokenId"));
+    tokens.revokeApiToken(caller, request.parameter("tokenId"));
     return Response.ok();
   }
 }

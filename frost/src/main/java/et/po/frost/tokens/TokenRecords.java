@@ -52,11 +52,11 @@ final class TokenRecords {
   /// Whom a good token belongs to; empty if it ended, was revoked, or never was.
   ///
   /// @throws et.po.frost.faults.FaultException [Fault#NOT_FOUND] if the account is gone
-  Optional<Caller> findCaller(TokenHash hash) throws SQLException {
+  Optional<Caller> findCaller(TokenHash hash, String client) throws SQLException {
     return database.read(connection ->
         Sql.find(
             connection,
-            row -> caller(row, hash),
+            row -> caller(row, hash, client),
             "select t.account, t.kind, a.issuer, a.verified from frost.token t"
                 + " left join frost.account a on a.id = t.account"
                 + " where t.hash = ? and "
@@ -65,7 +65,7 @@ final class TokenRecords {
             at(clock.instant())));
   }
 
-  private static Caller caller(ResultSet row, TokenHash hash) throws SQLException {
+  private static Caller caller(ResultSet row, TokenHash hash, String client) throws SQLException {
     String issuer = row.getString("issuer");
     if (issuer == null) {
       throw Fault.NOT_FOUND.exception();
@@ -75,7 +75,8 @@ final class TokenRecords {
         issuer,
         row.getBoolean("verified"),
         TokenKind.of(row.getString("kind")),
-        hash);
+        hash,
+        client);
   }
 
   /// How many good tokens of a kind an account has. Until the transaction ends no other counts or
@@ -110,20 +111,21 @@ final class TokenRecords {
             at(clock.instant())));
   }
 
-  /// Ends a good API token of the account; false if there is none.
-  boolean revokeApiToken(UUID account, TokenHash hash) throws SQLException {
+  /// Ends a good API token of the account, and says of which kind it was; empty if there is none.
+  Optional<TokenKind> revokeApiToken(Connection transaction, UUID account, TokenHash hash)
+      throws SQLException {
     OffsetDateTime now = at(clock.instant());
-    return database.inTransaction(transaction ->
-        Sql.update(
-            transaction,
-            "update frost.token set revoked = ? where hash = ? and account = ?"
-                + " and kind in ('api_key', 'test_api_key') and "
-                + GOOD,
-            now,
-            hash.bytes(),
-            account,
-            now))
-        > 0;
+    return Sql.find(
+        transaction,
+        row -> TokenKind.of(row.getString(1)),
+        "update frost.token set revoked = ? where hash = ? and account = ?"
+            + " and kind in ('api_key', 'test_api_key') and "
+            + GOOD
+            + " returning kind",
+        now,
+        hash.bytes(),
+        account,
+        now);
   }
 
   /// Ends one token; false if it had been ended already.

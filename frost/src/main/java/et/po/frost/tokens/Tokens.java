@@ -2,18 +2,26 @@ package et.po.frost.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Actor;
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /// Gives out tokens, lists and revokes them.
@@ -25,6 +33,7 @@ public final class Tokens {
   private final TokenRecords records;
   private final AccountKeys keys;
   private final int mostApiTokens;
+  private final Audit audit;
   private final SecureRandom random;
   private final Clock clock;
   private final LastUses lastUses;
@@ -35,6 +44,7 @@ public final class Tokens {
       TokenSecret secret,
       AccountKeys keys,
       int mostApiTokens,
+      Audit audit,
       SecureRandom random,
       Clock clock) {
     this.database = database;
@@ -42,6 +52,7 @@ public final class Tokens {
     this.records = new TokenRecords(database, clock);
     this.keys = keys;
     this.mostApiTokens = mostApiTokens;
+    this.audit = audit;
     this.random = random;
     this.clock = clock;
     this.lastUses = new LastUses(records, clock);
@@ -68,7 +79,7 @@ public final class Tokens {
   ///
   /// @throws FaultException [Fault#TOO_MANY_TOKENS] if the account has as many as are allowed
   public String issueApiToken(
-      Connection transaction, UUID account, AccountSecrets secrets, Network network)
+      Connection transaction, UUID account, AccountSecrets secrets, Network network, Actor by)
       throws SQLException {
     TokenKind kind = TokenKind.apiToken(network);
     if (records.countLocked(transaction, account, kind) >= mostApiTokens) {
@@ -79,13 +90,14 @@ public final class Tokens {
     String text = texts.write(account, kind, token, now);
     byte[] sealed = secrets.seal(PURPOSE, text.getBytes(UTF_8));
     records.add(transaction, token.hash(), account, kind, now, sealed);
+    audit.record(transaction, account, by, Action.TOKEN_CREATED, named(token.hash(), kind));
     return text;
   }
 
-  String issueApiToken(UUID account, Network network) throws SQLException {
-    AccountSecrets secrets = keys.open(account);
-    return database.inTransaction(
-        transaction -> issueApiToken(transaction, account, secrets, network));
+  String issueApiToken(Caller caller, Network network) throws SQLException {
+    AccountSecrets secrets = keys.open(caller.account());
+    return database.inTransaction(transaction ->
+        issueApiToken(transaction, caller.account(), secrets, network, caller.actor()));
   }
 
   /// The texts of the account's API tokens: live ones first, each in the order of creation.
@@ -100,13 +112,26 @@ public final class Tokens {
     return tokens;
   }
 
-  /// Ends one of the account's API tokens.
+  /// Ends one of the caller's API tokens.
   ///
-  /// @throws FaultException [Fault#RESOURCE_NOT_FOUND] if it has no such token
-  void revokeApiToken(UUID account, String text) throws SQLException {
-    if (!records.revokeApiToken(account, hashOf(text))) {
-      throw Fault.RESOURCE_NOT_FOUND.exception();
-    }
+  /// @throws FaultException [Fault#RESOURCE_NOT_FOUND] if they have no such token
+  void revokeApiToken(Caller caller, String text) throws SQLException {
+    TokenHash hash = hashOf(text);
+    database.run(transaction -> {
+      TokenKind kind =
+          records
+              .revokeApiToken(transaction, caller.account(), hash)
+              .orElseThrow(Fault.RESOURCE_NOT_FOUND::exception);
+      audit.record(
+          transaction, caller.account(), caller.actor(), Action.TOKEN_REVOKED, named(hash, kind));
+    });
+  }
+
+  private static JsonObject named(TokenHash hash, TokenKind kind) {
+    SequencedMap<String, Json> members = new LinkedHashMap<>();
+    members.put("id", new JsonString(hash.id()));
+    kind.namedNetwork().ifPresent(is -> members.put("network", new JsonString(is.text())));
+    return new JsonObject(members);
   }
 
   /// Ends the caller's own token; false if it was ended meanwhile.
