@@ -18,6 +18,7 @@ import et.po.frost.audit.FailedLogIns;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.MasterKeyCustody;
 import et.po.frost.database.Database;
+import et.po.frost.database.Sweep;
 import et.po.frost.http.BodyLimits;
 import et.po.frost.http.Routes;
 import et.po.frost.mail.MailboxEndpoint;
@@ -31,17 +32,21 @@ import et.po.frost.node.Nodes;
 import et.po.frost.passwords.Argon2Cost;
 import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Guard;
+import et.po.frost.tokens.SessionEndpoints;
+import et.po.frost.tokens.Sessions;
 import et.po.frost.tokens.TokenEndpoints;
 import et.po.frost.tokens.Tokens;
 import et.po.frost.webhooks.Webhooks;
 import et.po.frost.works.WorkEndpoints;
 import et.po.frost.works.Works;
 import et.po.protocol.claim.ClaimSigner;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +61,7 @@ final class Frost implements AutoCloseable {
   private static final int WAITING_PASSWORDS = 10_000;
   private static final int LAST_USE_SECONDS = 10;
   private static final int FAILURE_SECONDS = 5;
+  private static final int SWEEP_SECONDS = 600;
   private static final int TASKS = 2;
   private static final int MAIL_SECONDS = 1;
 
@@ -63,6 +69,7 @@ final class Frost implements AutoCloseable {
   private final Passwords passwords;
   private final Tokens tokens;
   private final FailedLogIns failedLogIns;
+  private final List<Sweep> sweeps;
   private final Optional<Postman> postman;
   private final Webhooks webhooks;
   private final Routes routes = new Routes();
@@ -81,6 +88,7 @@ final class Frost implements AutoCloseable {
     AccountKeys keys =
         new AccountKeys(database, new MasterKeyCustody(secrets.masterKey(), random), random);
     Audit audit = new Audit(clock);
+    this.sweeps = List.of(Sweep.ofTokens(database, clock), Sweep.ofMails(database, clock));
     this.failedLogIns = new FailedLogIns(database, audit, clock);
     this.tokens =
         new Tokens(
@@ -102,7 +110,7 @@ final class Frost implements AutoCloseable {
     Works works =
         new Works(
             nodes, keys, new ClaimSigner(clock, new Nonces(random)), clock, webhooks.claimWatch());
-    new HealthEndpoint().addTo(routes);
+    new HealthEndpoint(haveOneNode(settings)).addTo(routes);
     new AccountEndpoints(signUp, logIn).addTo(routes);
     new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails, audit))
         .addTo(routes);
@@ -117,6 +125,7 @@ final class Frost implements AutoCloseable {
             guard, new PasswordChange(database, keys, tokens, passwords, mails, audit, clock))
         .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
+    new SessionEndpoints(guard, new Sessions(database, tokens, audit, clock)).addTo(routes);
     new WorkEndpoints(guard, works).addTo(routes);
     new ArchiveEndpoints(guard, new Archives(nodes, settings.maximumFileSize().bytes()))
         .addTo(routes);
@@ -161,7 +170,19 @@ final class Frost implements AutoCloseable {
         settings.maxApiRequestLimitJson().bytes(), settings.maxApiRequestLimitForm().bytes());
   }
 
+  private static boolean haveOneNode(FrostSettings settings) {
+    return address(settings.poetUrl()).equals(address(settings.testPoetUrl()));
+  }
+
+  private static String address(URI node) {
+    return node.toString().replaceAll("/+$", "");
+  }
+
   void start() {
+    if (haveOneNode(settings)) {
+      LOG.info(
+          "POET_URL and TEST_POET_URL lead to one node: works of live and test tokens both go there");
+    }
     if (postman.isPresent()
         && (settings.verifyPage().isEmpty() || settings.passwordPage().isEmpty())) {
       LOG.warn(
@@ -169,6 +190,7 @@ final class Frost implements AutoCloseable {
     }
     repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
     repeat("noting failed log-ins", FAILURE_SECONDS, failedLogIns::write);
+    repeat("deleting what ended long ago", SWEEP_SECONDS, () -> sweeps.forEach(Sweep::run));
     postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
     webhooks.start();
   }

@@ -25,7 +25,8 @@ interface FrostSettings {
   /// `VERIFIED_ACCOUNT`: whether the address of a new account counts as confirmed at once.
   boolean verifiedAccount();
 
-  /// `POET_URL`: the node that works posted with live tokens go to.
+  /// `POET_URL`: the node that works posted with live tokens go to. If only one of the two is
+  /// given, all works go there.
   URI poetUrl();
 
   /// `TEST_POET_URL`: the node that all others go to.

@@ -84,6 +84,14 @@ final class FrostServerTest {
   }
 
   @Test
+  void health_tellsThatNetworksShareTheNode_whereOneIsConfigured() throws Exception {
+    assertEquals(
+        "200 {\"status\":\"ok\",\"networks\":"
+            + "{\"live\":\"shared\",\"test\":\"shared\",\"shared\":true}}",
+        calls.call("GET", "/health", Map.of("Accept", "application/json"), new byte[0]).line());
+  }
+
+  @Test
   void health_isOnTheManagementPort() throws Exception {
     for (String kind : new String[] {"live", "ready", "started"}) {
       Reply reply = management.call("GET", "/q/health/" + kind);

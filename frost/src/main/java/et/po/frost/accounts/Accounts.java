@@ -86,6 +86,19 @@ final class Accounts {
         Sql.find(connection, row -> row.getString("password"), SELECT + "id = ?", id));
   }
 
+  /// Whether the account still has this password; nobody changes it until the transaction ends.
+  boolean stillHas(Connection transaction, UUID id, String password) throws SQLException {
+    return Sql.find(
+            transaction, row -> row.getString("password"), SELECT + "id = ? for no key update", id)
+        .filter(password::equals)
+        .isPresent();
+  }
+
+  /// The account; nobody changes it until the transaction ends.
+  Optional<Account> findLocked(Connection transaction, UUID id) throws SQLException {
+    return Sql.find(transaction, Accounts::account, SELECT + "id = ? for no key update", id);
+  }
+
   void verify(Connection transaction, UUID id) throws SQLException {
     Sql.update(transaction, "update frost.account set verified = true where id = ?", id);
   }

@@ -47,13 +47,19 @@ public final class LogIn {
       throw Fault.ACCOUNT_NOT_FOUND.exception();
     }
     Optional<String> renewed = passwords.renewed(password, account.password());
-    return database.inTransaction(transaction -> {
-      if (renewed.isPresent()) {
-        accounts.changePassword(transaction, account.id(), renewed.get());
-      }
-      audit.record(transaction, account.id(), by, Action.LOGGED_IN);
-      String token = tokens.issue(transaction, account.id(), TokenKind.LOGIN);
-      return new Session(account.id(), account.issuer(), token);
-    });
+    Optional<Session> session =
+        database.inTransaction(transaction -> {
+          if (!accounts.stillHas(transaction, account.id(), account.password())) {
+            return Optional.empty();
+          }
+          if (renewed.isPresent()) {
+            accounts.changePassword(transaction, account.id(), renewed.get());
+          }
+          audit.record(transaction, account.id(), by, Action.LOGGED_IN);
+          String token = tokens.issue(transaction, account.id(), TokenKind.LOGIN);
+          return Optional.of(new Session(account.id(), account.issuer(), token));
+        });
+    // What was compared is the password no more: no log-in outlives a change that it overlapped.
+    return session.isPresent() ? session.get() : logIn(email, password, by);
   }
 }

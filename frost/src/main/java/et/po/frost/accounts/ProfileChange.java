@@ -16,6 +16,7 @@ import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonBoolean;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,26 +68,34 @@ public final class ProfileChange {
   ///
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_EXISTS] if the new address is taken
   JsonObject change(Caller caller, JsonObject wanted) throws SQLException {
-    Account before = accounts.find(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
-    Account after = changed(before, wanted);
-    boolean moved = !after.email().equals(before.email());
-    AccountSecrets secrets = keys.open(before.id());
-    database.run(transaction -> {
-      if (!accounts.change(transaction, after)) {
-        throw Fault.ACCOUNT_EXISTS.exception();
-      }
-      audit.record(
-          transaction, before.id(), caller.actor(), Action.PROFILE_CHANGED, fields(wanted));
-      if (moved) {
-        // Mails to the old address confirm nothing of the new one.
-        tokens.revokeAll(transaction, before.id(), TokenKind.VERIFY_ACCOUNT);
-        tokens.revokeAll(transaction, before.id(), TokenKind.FORGOT_PASSWORD);
-      }
-      if (moved && !after.verified()) {
+    AccountSecrets secrets = keys.open(caller.account());
+    return database.inTransaction(transaction -> {
+      // Locked: of two changes at once, neither undoes what the other has done.
+      Account before =
+          accounts
+              .findLocked(transaction, caller.account())
+              .orElseThrow(Fault.NOT_FOUND::exception);
+      Account after = changed(before, wanted);
+      change(transaction, caller, before, after, wanted);
+      if (!after.email().equals(before.email()) && !after.verified()) {
         mails.askToVerify(transaction, after.id(), secrets, after.email());
       }
+      return echo(before, after).mergedWith(wanted.without(REGISTRY_KEY));
     });
-    return echo(before, after).mergedWith(wanted.without(REGISTRY_KEY));
+  }
+
+  private void change(
+      Connection transaction, Caller caller, Account before, Account after, JsonObject wanted)
+      throws SQLException {
+    if (!accounts.change(transaction, after)) {
+      throw Fault.ACCOUNT_EXISTS.exception();
+    }
+    audit.record(transaction, before.id(), caller.actor(), Action.PROFILE_CHANGED, fields(wanted));
+    if (!after.email().equals(before.email())) {
+      // Mails to the old address confirm nothing of the new one.
+      tokens.revokeAll(transaction, before.id(), TokenKind.VERIFY_ACCOUNT);
+      tokens.revokeAll(transaction, before.id(), TokenKind.FORGOT_PASSWORD);
+    }
   }
 
   /// Which fields were given; what was written into them is nobody's business here.

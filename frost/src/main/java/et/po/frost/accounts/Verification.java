@@ -47,7 +47,13 @@ public final class Verification {
       throw Fault.NOT_AUTHORIZED.exception();
     }
     return database.inTransaction(transaction -> {
+      // The account first, as whoever changes an address does it: neither waits for the other.
       accounts.verify(transaction, caller.account());
+      if (!tokens.revoke(transaction, caller)) {
+        // The address was changed, or confirmed, since the token was looked at.
+        throw Fault.EXPIRED_TOKEN.exception();
+      }
+      tokens.revokeAll(transaction, caller.account(), TokenKind.VERIFY_ACCOUNT);
       audit.record(transaction, caller.account(), caller.actor(), Action.ADDRESS_VERIFIED);
       String token = tokens.issue(transaction, caller.account(), TokenKind.LOGIN);
       return new Session(caller.account(), caller.issuer(), token);

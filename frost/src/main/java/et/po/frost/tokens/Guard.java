@@ -35,7 +35,13 @@ public final class Guard {
 
   /// The caller, by the header or else by a token in the path.
   public Caller callerOrBearerOf(Request request, String textInPath) throws SQLException {
-    return ofText(sent(request).orElse(textInPath), request);
+    String text = sent(request).orElse(textInPath);
+    TokenHash hash = texts.read(text).hash();
+    if (records.isSpentVerification(hash)) {
+      // To who opens the same mail twice, what published clients expect.
+      throw Fault.ALREADY_VERIFIED.exception();
+    }
+    return ofText(text, request);
   }
 
   private Caller ofText(String text, Request request) throws SQLException {

@@ -79,6 +79,28 @@ final class TokenRecords {
         client);
   }
 
+  /// Lets nobody else change the account, or make a token of it, until the transaction ends.
+  void lock(Connection transaction, UUID account) throws SQLException {
+    Sql.find(
+        transaction,
+        row -> row.getInt(1),
+        "select 1 from frost.account where id = ? for no key update",
+        account);
+  }
+
+  /// Whether a token of a verification mail ended because its address was confirmed.
+  boolean isSpentVerification(TokenHash hash) throws SQLException {
+    return database
+        .read(connection ->
+            Sql.find(
+                connection,
+                row -> row.getInt(1),
+                "select 1 from frost.token t join frost.account a on a.id = t.account"
+                    + " where t.hash = ? and t.kind = 'verify_account' and a.verified",
+                hash.bytes()))
+        .isPresent();
+  }
+
   /// How many good tokens of a kind an account has. Until the transaction ends no other counts or
   /// adds, so that two at once cannot both be the last one allowed.
   int countLocked(Connection transaction, UUID account, TokenKind kind) throws SQLException {

@@ -28,9 +28,13 @@ import java.util.UUID;
 public final class Tokens {
   private static final String PURPOSE = "token";
 
+  /// How many log-ins, or tokens in mails, of an account are good at once.
+  private static final int MOST_OF_A_KIND = 100;
+
   private final Database database;
   private final TokenTexts texts;
   private final TokenRecords records;
+  private final SessionRecords sessions;
   private final AccountKeys keys;
   private final int mostApiTokens;
   private final Audit audit;
@@ -50,6 +54,7 @@ public final class Tokens {
     this.database = database;
     this.texts = new TokenTexts(secret, clock);
     this.records = new TokenRecords(database, clock);
+    this.sessions = new SessionRecords(database, clock);
     this.keys = keys;
     this.mostApiTokens = mostApiTokens;
     this.audit = audit;
@@ -67,8 +72,10 @@ public final class Tokens {
     return lastUses;
   }
 
-  /// A new token of a kind that is not listed later, as its text.
+  /// A new token of a kind that is not listed later, as its text. The oldest of very many ends.
   public String issue(Connection transaction, UUID account, TokenKind kind) throws SQLException {
+    records.lock(transaction, account);
+    sessions.endOldest(transaction, account, kind, MOST_OF_A_KIND - 1);
     ClientToken token = ClientToken.generate(random);
     Instant now = clock.instant();
     records.add(transaction, token.hash(), account, kind, now, null);
