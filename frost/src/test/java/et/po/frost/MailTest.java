@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.frost.database.Sql;
 import et.po.protocol.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +114,35 @@ final class MailTest {
                 "application/json"),
             ("{\"email\":\"" + address + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertEquals(200, reply.status(), reply.body());
+  }
+
+  @Test
+  void confirmation_endsWithItsUse_andWithAMove() throws Exception {
+    try (RunningFrost strict = RunningFrost.start(false)) {
+      JsonObject stays = strict.signUp();
+      JsonObject moves = strict.signUp();
+      String used = token(strict.post.awaitMailTo(stays.findString("email").orElseThrow()));
+      String stale = token(strict.post.awaitMailTo(moves.findString("email").orElseThrow()));
+
+      move(strict, moves, RunningFrost.newAddress());
+      assertEquals(
+          "422 Expired token.", strict.calls.call("GET", "/accounts/verify/" + stale).line());
+
+      Callable<Integer> confirm =
+          () -> strict.calls.call("GET", "/accounts/verify/" + used).status();
+      List<Integer> statuses = new ArrayList<>();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(4, confirm))) {
+          statuses.add(answer.get());
+        }
+      }
+      statuses.sort(null);
+      assertEquals(List.of(200, 422, 422, 422), statuses);
+      assertEquals("422 Expired token.", strict.calls.get("/works", used).line());
+      assertEquals(
+          "422 Email already verified.",
+          strict.calls.call("GET", "/accounts/verify/" + used).line());
+    }
   }
 
   @Test
