@@ -198,13 +198,14 @@ final class ArchivesTest {
     String token = apiToken("test");
     java.util.List<Socket> slow = new java.util.ArrayList<>();
     try {
-      for (int i = 0; i < 64; i++) {
-        Socket socket = socket();
-        slow.add(socket);
-        write(socket, head(token, "Content-Length: 10") + "x");
-      }
       eventually(
-          "all places taken", () -> send(Map.of("token", token), "one more").status() == 503);
+          "all places taken",
+          () -> {
+            Socket socket = socket();
+            slow.add(socket);
+            write(socket, head(token, "Content-Length: 10") + "x");
+            return slow.size() > 63 && send(Map.of("token", token), "one more").status() == 503;
+          });
       Reply reply = send(Map.of("token", token), "one more");
       assertEquals("503 Too many files are being sent at the moment; try again.", reply.line());
       assertEquals("5", reply.header("Retry-After"));

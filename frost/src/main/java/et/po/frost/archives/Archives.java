@@ -19,19 +19,12 @@ public final class Archives {
 
   private final Nodes nodes;
   private final FileSize largest;
-  private final Semaphore places;
-  private final Duration patience;
+  private final Semaphore places = new Semaphore(AT_ONCE);
 
   /// @param largest how many bytes a file may have
   public Archives(Nodes nodes, int largest) {
-    this(nodes, largest, AT_ONCE, PATIENCE);
-  }
-
-  Archives(Nodes nodes, int largest, int atOnce, Duration patience) {
     this.nodes = nodes;
     this.largest = new FileSize(largest);
-    this.places = new Semaphore(atOnce);
-    this.patience = patience;
   }
 
   /// Has the caller's node keep a file.
@@ -45,7 +38,7 @@ public final class Archives {
       throw Fault.BUSY.because("Too many files are being sent at the moment; try again.");
     }
     try {
-      FileStream file = new FileStream(body, largest, patience);
+      FileStream file = new FileStream(body, largest, PATIENCE, System::nanoTime);
       if (body.isAtEnd()) {
         throw Fault.INVALID_INPUT.because(
             "The body is empty. Send the bytes of the file as the body.");

@@ -4,6 +4,7 @@ import et.po.frost.faults.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /// A file as it comes, within its limits: one that is too large or too slow ends with a
 /// [et.po.frost.faults.FaultException].
@@ -11,13 +12,16 @@ final class FileStream extends InputStream {
   private final InputStream source;
   private final FileSize largest;
   private final Duration patience;
-  private final long started = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long started;
   private long received;
 
-  FileStream(InputStream source, FileSize largest, Duration patience) {
+  FileStream(InputStream source, FileSize largest, Duration patience, LongSupplier nanoTime) {
     this.source = source;
     this.largest = largest;
     this.patience = patience;
+    this.nanoTime = nanoTime;
+    this.started = nanoTime.getAsLong();
   }
 
   @Override
@@ -37,7 +41,7 @@ final class FileStream extends InputStream {
   private void count(int bytes) {
     received += bytes;
     new FileSize(received).needAtMost(largest);
-    if (System.nanoTime() - started > patience.toNanos()) {
+    if (nanoTime.getAsLong() - started > patience.toNanos()) {
       throw Fault.BODY_TOO_SLOW.because(
           "The file did not come within %d seconds.".formatted(patience.toSeconds()));
     }

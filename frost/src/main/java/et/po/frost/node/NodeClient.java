@@ -45,6 +45,7 @@ public final class NodeClient {
   /// Longer than any file may take to come.
   private static final Duration STREAMING = Duration.ofMinutes(6);
 
+  private static final Duration GLANCE = Duration.ofMillis(500);
   private static final int SENTENCE_LENGTH = 1000;
 
   /// Ten works of a mebibyte each, and more, is no answer of a node.
@@ -106,13 +107,14 @@ public final class NodeClient {
   public JsonArray store(String type, InputStream file)
       throws InterruptedException, NodeRefusedException {
     Multipart form = Multipart.of(type);
-    InputStream body =
-        new SequenceInputStream(
-            Collections.enumeration(
-                List.of(
-                    new ByteArrayInputStream(form.head()),
-                    file,
-                    new ByteArrayInputStream(form.tail()))));
+    AskedStream body =
+        new AskedStream(
+            new SequenceInputStream(
+                Collections.enumeration(
+                    List.of(
+                        new ByteArrayInputStream(form.head()),
+                        file,
+                        new ByteArrayInputStream(form.tail())))));
     HttpRequest request =
         request("/files", streaming)
             .header("Content-Type", form.contentType())
@@ -120,11 +122,35 @@ public final class NodeClient {
             .build();
     HttpClient connection = newConnection();
     try {
-      return files(accepted(exchange(connection, request)));
+      return files(accepted(exchange(connection, request, body)));
     } catch (IOException e) {
       throw faultOf(e).orElseGet(() -> away(e));
     } finally {
       connection.shutdownNow();
+    }
+  }
+
+  /// A node that takes nothing more of the body, or does not answer once it has all, is not waited
+  /// for as long as the body may take.
+  private HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request, AskedStream body)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+    try {
+      while (body.unasked().compareTo(writing) < 0) {
+        try {
+          return answer.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          // Not yet: the next look at the body says whether to go on.
+          continue;
+        }
+      }
+      throw new HttpTimeoutException("it took nothing more and did not answer in " + writing);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 
@@ -209,18 +235,12 @@ public final class NodeClient {
     }
   }
 
-  private HttpResponse<byte[]> exchange(HttpRequest request)
-      throws IOException, InterruptedException {
-    return exchange(http, request);
-  }
-
   /// The request's own timeout ends with the headers; a body may drip for ever.
-  private static HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request)
+  private HttpResponse<byte[]> exchange(HttpRequest request)
       throws IOException, InterruptedException {
     Duration patience = request.timeout().orElseThrow();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -2,11 +2,13 @@ package et.po.frost.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
 import et.po.protocol.claim.ClaimId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -69,5 +71,58 @@ class NodeClientTest {
   @Test
   void nodeThatSaysNothing_isAway() throws IOException {
     assertEquals(Fault.NODE_AWAY, fault("").fault());
+  }
+
+  @Test
+  void nodeThatTakesNoMoreOfAFile_isAway() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        HttpClient http = HttpClient.newHttpClient()) {
+      NodeClient client =
+          new NodeClient(
+              http,
+              URI.create("http://127.0.0.1:" + server.getLocalPort()),
+              Duration.ofMinutes(1),
+              Duration.ofMillis(300),
+              Duration.ofMinutes(1));
+
+      FaultException fault =
+          assertTimeout(
+              Duration.ofSeconds(30),
+              () ->
+                  assertThrows(FaultException.class, () -> client.store("a/b", endless(() -> {}))));
+
+      assertEquals(Fault.NODE_AWAY, fault.fault());
+    }
+  }
+
+  @Test
+  void fileThatEndsInAFault_isThatFault() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        HttpClient http = HttpClient.newHttpClient()) {
+      NodeClient client =
+          new NodeClient(http, URI.create("http://127.0.0.1:" + server.getLocalPort()));
+
+      FaultException fault =
+          assertThrows(
+              FaultException.class,
+              () ->
+                  client.store(
+                      "a/b",
+                      endless(() -> {
+                        throw Fault.FILE_TOO_BIG.exception();
+                      })));
+
+      assertEquals(Fault.FILE_TOO_BIG, fault.fault());
+    }
+  }
+
+  private static InputStream endless(Runnable beforeEachByte) {
+    return new InputStream() {
+      @Override
+      public int read() {
+        beforeEachByte.run();
+        return 'x';
+      }
+    };
   }
 }

@@ -1,0 +1,56 @@
+package et.po.frost.archives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import et.po.frost.faults.Fault;
+import et.po.frost.faults.FaultException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FileSizeTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.00 B",
+    "1023, 1023.00 B",
+    "1024, 1.00 KiB",
+    "15728640, 15.00 MiB",
+    "15833498, 15.10 MiB",
+    "3000000000, 2.79 GiB",
+    "9000000000000, 8381.90 GiB",
+  })
+  void size_isWrittenWithTwoDecimals(long bytes, String text) {
+    assertEquals(text, new FileSize(bytes).toString());
+  }
+
+  @Test
+  void stream_endsWithOneByteTooMuch() throws IOException {
+    byte[] bytes = new byte[11];
+    assertEquals(11, stream(bytes, 11, new AtomicLong()).readAllBytes().length);
+    FaultException fault =
+        assertThrows(
+            FaultException.class, () -> stream(bytes, 10, new AtomicLong()).readAllBytes());
+    assertEquals("File too big. Got 11.00 B. Max is 10.00 B.", fault.sentence());
+  }
+
+  @Test
+  void stream_endsWhenItTakesTooLong() throws IOException {
+    AtomicLong time = new AtomicLong(5);
+    FileStream stream = stream(new byte[2], 2, time);
+    time.addAndGet(Duration.ofSeconds(60).toNanos());
+    assertEquals(0, stream.read());
+    time.incrementAndGet();
+    FaultException fault = assertThrows(FaultException.class, stream::read);
+    assertEquals(Fault.BODY_TOO_SLOW, fault.fault());
+  }
+
+  private static FileStream stream(byte[] bytes, int largest, AtomicLong time) {
+    return new FileStream(
+        new ByteArrayInputStream(bytes), new FileSize(largest), Duration.ofSeconds(60), time::get);
+  }
+}
