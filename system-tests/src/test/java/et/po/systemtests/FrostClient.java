@@ -1,0 +1,74 @@
+package et.po.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// Talks to Frost as a publisher does.
+record FrostClient(URI base) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /// An account that was just made: its `id`, `issuer` and log-in `token`.
+  JsonNode signUp(String email) {
+    return post("/accounts", "", "{\"email\":\"" + email + "\",\"password\":\"Correct-Horse-7\"}");
+  }
+
+  String makeApiToken(String loginToken) {
+    return post("/tokens", loginToken, "{\"network\":\"live\"}").get("apiToken").asText();
+  }
+
+  /// The id of a work that was just registered.
+  String register(String token, String name) {
+    String work =
+        "{\"name\":\"%s\",\"author\":\"A\",\"dateCreated\":\"2018\",\"datePublished\":\"2018\",\"content\":\"%s\"}";
+    return post("/works", token, work.formatted(name, name)).get("workId").asText();
+  }
+
+  /// The status of what a token's account has registered.
+  int statusOfWorks(String token) {
+    return send(request("/works", token).GET().build()).statusCode();
+  }
+
+  private JsonNode post(String path, String token, String json) {
+    HttpRequest request =
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build();
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new AssertionError(path, e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
+    return token.isEmpty() ? request : request.header("token", token);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(request.uri().getPath(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
