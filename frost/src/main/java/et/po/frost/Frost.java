@@ -37,6 +37,7 @@ import et.po.frost.tokens.Sessions;
 import et.po.frost.tokens.TokenEndpoints;
 import et.po.frost.tokens.Tokens;
 import et.po.frost.webhooks.Webhooks;
+import et.po.frost.works.IdempotencyKeys;
 import et.po.frost.works.WorkEndpoints;
 import et.po.frost.works.Works;
 import et.po.protocol.claim.ClaimSigner;
@@ -64,12 +65,15 @@ final class Frost implements AutoCloseable {
   private static final int SWEEP_SECONDS = 600;
   private static final int TASKS = 2;
   private static final int MAIL_SECONDS = 1;
+  private static final int KEY_SECONDS = 1;
+  private static final int OLD_KEY_SECONDS = 60;
 
   private final FrostSettings settings;
   private final Passwords passwords;
   private final Tokens tokens;
   private final FailedLogIns failedLogIns;
   private final List<Sweep> sweeps;
+  private final IdempotencyKeys idempotency;
   private final Optional<Postman> postman;
   private final Webhooks webhooks;
   private final Routes routes = new Routes();
@@ -107,9 +111,15 @@ final class Frost implements AutoCloseable {
     LogIn logIn = new LogIn(database, tokens, passwords, audit, failedLogIns);
     Nodes nodes = nodes(settings);
     this.webhooks = new Webhooks(settings.webhooks(), guard, database, keys, nodes, random, clock);
+    this.idempotency = new IdempotencyKeys(database, clock, settings.works().idempotencyKept());
     Works works =
         new Works(
-            nodes, keys, new ClaimSigner(clock, new Nonces(random)), clock, webhooks.claimWatch());
+            nodes,
+            keys,
+            new ClaimSigner(clock, new Nonces(random)),
+            clock,
+            idempotency,
+            webhooks.claimWatch());
     new HealthEndpoint(haveOneNode(settings)).addTo(routes);
     new AccountEndpoints(signUp, logIn).addTo(routes);
     new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails, audit))
@@ -191,6 +201,8 @@ final class Frost implements AutoCloseable {
     repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
     repeat("noting failed log-ins", FAILURE_SECONDS, failedLogIns::write);
     repeat("deleting what ended long ago", SWEEP_SECONDS, () -> sweeps.forEach(Sweep::run));
+    repeat("holding requests that are in hand", KEY_SECONDS, idempotency::renew);
+    repeat("deleting old idempotency keys", OLD_KEY_SECONDS, idempotency::deleteOld);
     postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
     webhooks.start();
   }

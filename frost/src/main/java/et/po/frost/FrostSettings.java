@@ -32,6 +32,8 @@ interface FrostSettings {
   /// `TEST_POET_URL`: the node that all others go to.
   URI testPoetUrl();
 
+  WorksSettings works();
+
   /// `FROST_VERIFIED_ACCOUNT`: the page that a verification mail leads to.
   Optional<String> verifyPage();
 

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
 import et.po.protocol.claim.Verdict;
+import et.po.protocol.ipfs.FileImporter;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
@@ -18,14 +19,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// A node in memory, over real HTTP. Takes valid claims and the multipart form that nodes take, and
 /// refuses everything else with 422.
@@ -36,6 +36,8 @@ final class NodeDouble implements AutoCloseable {
   private final List<String> types = new ArrayList<>();
   private final Map<String, JsonObject> anchors = new ConcurrentHashMap<>();
   private volatile int failure;
+  private volatile boolean silent;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   NodeDouble() {
     try {
@@ -62,6 +64,16 @@ final class NodeDouble implements AutoCloseable {
     anchors.put(id, anchor);
   }
 
+  /// Whether from now on works are taken, but the answer is lost on its way.
+  void loseAnswers(boolean lost) {
+    silent = lost;
+  }
+
+  /// From now on works wait before they are taken, until the latch is down.
+  void holdUntil(CountDownLatch latch) {
+    gate = latch;
+  }
+
   /// The envelopes that were taken, oldest first.
   synchronized List<JsonObject> works() {
     return List.copyOf(works);
@@ -79,14 +91,7 @@ final class NodeDouble implements AutoCloseable {
 
   /// What the node says a content is known by.
   static String hashOf(String content) {
-    try {
-      return "Qm"
-          + HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8)))
-              .substring(0, 44);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return FileImporter.cidOf(content.getBytes(UTF_8)).toString();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -99,7 +104,10 @@ final class NodeDouble implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       switch (exchange.getRequestMethod() + " " + path) {
         case "POST /files" -> store(exchange, body);
-        case "POST /works" -> take(exchange, body);
+        case "POST /works" -> {
+          await(gate);
+          take(exchange, body);
+        }
         case "GET /works" -> list(exchange);
         default -> find(exchange, path);
       }
@@ -147,8 +155,22 @@ final class NodeDouble implements AutoCloseable {
       reply(exchange, 422, inspection.because());
       return;
     }
-    works.add((JsonObject) claim);
-    reply(exchange, 202, "");
+    if (!works.contains((JsonObject) claim)) {
+      works.add((JsonObject) claim);
+    }
+    if (!silent) {
+      reply(exchange, 202, "");
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("nobody opened the gate");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private synchronized void list(HttpExchange exchange) throws IOException {

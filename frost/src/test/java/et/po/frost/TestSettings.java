@@ -2,6 +2,7 @@ package et.po.frost;
 
 import et.po.frost.webhooks.WebhookSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Settings as values.
@@ -21,6 +22,11 @@ record TestSettings(
   @Override
   public WebhookSettings webhooks() {
     return new TestWebhookSettings(verifiedAccount);
+  }
+
+  @Override
+  public WorksSettings works() {
+    return () -> Duration.ofHours(24);
   }
 
   @Override

@@ -29,6 +29,10 @@ public enum Fault {
   ACCOUNT_EXISTS(409, "The specified account already exists."),
   ACCOUNT_NOT_VERIFIED(409, "The specified account is not verified."),
   INSUFFICIENT_TOKEN(409, "The token does not have sufficient permissions for this action."),
+  KEY_IN_HAND(
+      409,
+      "A request with this Idempotency-Key is still in hand. Wait for its answer, or send it again"
+          + " in some seconds."),
   TOO_MANY_TOKENS(409, "You have reached the maximum number of allowed tokens."),
   TOO_MANY_WEBHOOKS(409, "An account may have ten webhooks; remove one first."),
   BODY_TOO_LARGE(413, "request entity too large"),
@@ -36,6 +40,10 @@ public enum Fault {
   INVALID_TOKEN(422, "Invalid token."),
   EXPIRED_TOKEN(422, "Expired token."),
   ALREADY_VERIFIED(422, "Email already verified."),
+  KEY_REUSED(
+      422,
+      "This Idempotency-Key was used for another request. Send the same body with it, or take a new"
+          + " key."),
   CLAIM_REFUSED(422, "The work cannot be made a valid claim."),
   RECEIVER_REFUSED(422, "Nothing can be sent to this URL."),
   INTERNAL(500, "Internal Server Error"),

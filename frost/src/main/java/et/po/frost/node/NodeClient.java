@@ -6,6 +6,7 @@ import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
 import et.po.protocol.claim.ClaimId;
 import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.ipfs.FileImporter;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
@@ -52,6 +53,10 @@ public final class NodeClient {
   private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
   private final HttpClient http;
+
+  /// What the node's addresses of content begin with.
+  private volatile String archive = "https://ipfs.io/ipfs/";
+
   private final String base;
   private final Duration reading;
   private final Duration writing;
@@ -73,7 +78,16 @@ public final class NodeClient {
     this.streaming = streaming;
   }
 
+  /// What the node will very likely call content that it stores: the CID is the content's, the
+  /// address what the node said last.
+  public StoredContent foresee(byte[] content) {
+    String cid = FileImporter.cidOf(content).toString();
+    return new StoredContent(cid, archive + cid);
+  }
+
   /// Has the node store content, and says what it is known by.
+  ///
+  /// A node that names another file would have the publisher sign for what nobody sent.
   public StoredContent store(byte[] content) throws InterruptedException, NodeRefusedException {
     // So spelled by the first Frost.
     Multipart form = Multipart.of("plain/text");
@@ -91,6 +105,12 @@ public final class NodeClient {
       Optional<String> hash = file.findString("hash");
       Optional<String> url = file.findString("archiveUrl");
       if (hash.isPresent() && url.isPresent()) {
+        if (!hash.get().equals(FileImporter.cidOf(content).toString())) {
+          throw strange("its answer names another file than it was sent");
+        }
+        if (url.get().endsWith("/" + hash.get())) {
+          archive = url.get().substring(0, url.get().length() - hash.get().length());
+        }
         return new StoredContent(hash.get(), url.get());
       }
     }

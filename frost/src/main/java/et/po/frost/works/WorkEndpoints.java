@@ -33,8 +33,13 @@ public final class WorkEndpoints {
 
   private Response register(Request request) throws SQLException, InterruptedException {
     Caller caller = guard.caller(request).needVerified();
-    ClaimId id = works.register(caller, WorkDraft.of(request.body()));
-    return Response.json(new JsonObject(Map.of("workId", new JsonString(id.hex()))));
+    Outcome outcome =
+        works.register(caller, IdempotencyKey.of(request, caller), Posts.one(request)).getFirst();
+    return switch (outcome) {
+      case Outcome.Registered(_, ClaimId id) ->
+          Response.json(new JsonObject(Map.of("workId", new JsonString(id.hex()))));
+      case Outcome.Refused refused -> throw refused.exception();
+    };
   }
 
   private Response list(Request request) throws SQLException, InterruptedException {

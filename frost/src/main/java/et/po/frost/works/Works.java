@@ -1,17 +1,10 @@
 package et.po.frost.works;
 
 import et.po.frost.custody.AccountKeys;
-import et.po.frost.faults.Fault;
-import et.po.frost.node.NodeClient;
-import et.po.frost.node.NodeRefusedException;
 import et.po.frost.node.Nodes;
-import et.po.frost.node.StoredContent;
 import et.po.frost.tokens.Caller;
 import et.po.protocol.claim.ClaimId;
-import et.po.protocol.claim.ClaimRefusedException;
 import et.po.protocol.claim.ClaimSigner;
-import et.po.protocol.claim.SignedClaim;
-import et.po.protocol.claim.Verdict;
 import et.po.protocol.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,38 +17,68 @@ public final class Works {
   private static final int LISTED = 10;
 
   private final Nodes nodes;
-  private final AccountKeys keys;
-  private final WorkClaims claims;
+  private final ClaimMaker maker;
+  private final IdempotencyKeys idempotency;
   private final ClaimWatch watch;
 
-  public Works(Nodes nodes, AccountKeys keys, ClaimSigner signer, Clock clock, ClaimWatch watch) {
+  public Works(
+      Nodes nodes,
+      AccountKeys keys,
+      ClaimSigner signer,
+      Clock clock,
+      IdempotencyKeys idempotency,
+      ClaimWatch watch) {
     this.nodes = nodes;
-    this.keys = keys;
-    this.claims = new WorkClaims(signer, clock);
+    this.maker = new ClaimMaker(nodes, keys, new WorkClaims(signer, clock));
+    this.idempotency = idempotency;
     this.watch = watch;
   }
 
-  /// Registers a work: when this returns, the caller's node has the claim.
+  /// Registers works: those that have an id then, the caller's node has.
   ///
-  /// @throws et.po.frost.faults.FaultException [Fault#CLAIM_REFUSED] with what is wrong with the
-  ///   work; [Fault#NODE_AWAY] if it is not registered now but may be later
-  ClaimId register(Caller caller, WorkDraft draft) throws SQLException, InterruptedException {
-    NodeClient node = nodes.of(caller.network());
+  /// @throws et.po.frost.faults.FaultException [Fault#NODE_AWAY] and the like, if none is
+  ///   registered now but may be later
+  List<Outcome> register(Caller caller, Optional<IdempotencyKey> key, Posts posts)
+      throws SQLException, InterruptedException {
+    if (key.isEmpty()) {
+      return handIn(caller, attempts(caller, posts));
+    }
+    KeyedRequest request = idempotency.take(key.get(), posts.digest());
     try {
-      StoredContent stored =
-          draft.content().isPresent() ? node.store(draft.content().get()) : StoredContent.NONE;
-      SignedClaim claim = claims.sign(draft, stored, keys.open(caller.account()).signingKey());
-      watch.submitting(caller, claim.id());
-      node.submit(claim);
-      watch.accepted(caller, claim.id());
-      return claim.id();
-    } catch (StackOverflowError e) {
-      // Terms of a context that lead to terms that lead to terms.
-      throw Fault.CLAIM_REFUSED.because(Verdict.TOO_COMPLEX.sentence());
-    } catch (ClaimRefusedException e) {
-      throw Fault.CLAIM_REFUSED.because(String.valueOf(e.getMessage()));
-    } catch (NodeRefusedException e) {
-      throw Fault.CLAIM_REFUSED.because(e.sentence());
+      if (request.answer().isPresent()) {
+        return request.answer().get();
+      }
+      List<Attempt> attempts =
+          request.attempts().isPresent()
+              ? request.attempts().get()
+              // Before the node has any: after a crash the same claims are handed in, no others.
+              : idempotency.keep(request, attempts(caller, posts));
+      List<Outcome> outcomes = handIn(caller, attempts);
+      settle(request, outcomes);
+      return outcomes;
+    } finally {
+      idempotency.end(request);
+    }
+  }
+
+  private List<Attempt> attempts(Caller caller, Posts posts)
+      throws SQLException, InterruptedException {
+    return Workers.each(posts.posts(), post -> maker.make(caller, post));
+  }
+
+  private List<Outcome> handIn(Caller caller, List<Attempt> attempts)
+      throws SQLException, InterruptedException {
+    return new Intake(nodes.of(caller.network()), caller, watch).handIn(attempts);
+  }
+
+  private void settle(KeyedRequest request, List<Outcome> outcomes) throws SQLException {
+    if (outcomes.stream().anyMatch(Outcome::passes)) {
+      return;
+    }
+    if (outcomes.stream().allMatch(Outcome.Refused.class::isInstance)) {
+      idempotency.forget(request);
+    } else {
+      idempotency.answer(request, outcomes);
     }
   }
 
