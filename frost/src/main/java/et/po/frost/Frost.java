@@ -39,6 +39,7 @@ import et.po.frost.tokens.Tokens;
 import et.po.frost.webhooks.Webhooks;
 import et.po.frost.works.IdempotencyKeys;
 import et.po.frost.works.WorkEndpoints;
+import et.po.frost.works.WorkLinks;
 import et.po.frost.works.Works;
 import et.po.protocol.claim.ClaimSigner;
 import java.net.URI;
@@ -136,7 +137,11 @@ final class Frost implements AutoCloseable {
         .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new SessionEndpoints(guard, new Sessions(database, tokens, audit, clock)).addTo(routes);
-    new WorkEndpoints(guard, works).addTo(routes);
+    new WorkEndpoints(
+            guard,
+            works,
+            new WorkLinks(settings.works().livePublicUrl(), settings.works().testPublicUrl()))
+        .addTo(routes);
     new ArchiveEndpoints(guard, new Archives(nodes, settings.maximumFileSize().bytes()))
         .addTo(routes);
     webhooks.addTo(routes);
@@ -177,7 +182,9 @@ final class Frost implements AutoCloseable {
 
   BodyLimits bodyLimits() {
     return new BodyLimits(
-        settings.maxApiRequestLimitJson().bytes(), settings.maxApiRequestLimitForm().bytes());
+        settings.maxApiRequestLimitJson().bytes(),
+        settings.maxApiRequestLimitForm().bytes(),
+        settings.works().maxApiRequestLimitBulk().bytes());
   }
 
   private static boolean haveOneNode(FrostSettings settings) {

@@ -20,8 +20,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -174,17 +176,24 @@ final class NodeDouble implements AutoCloseable {
   }
 
   private synchronized void list(HttpExchange exchange) throws IOException {
-    List<JsonObject> found = new ArrayList<>();
-    String query = exchange.getRequestURI().getRawQuery();
-    String[] parameters = query.split("&");
-    String issuer = URLDecoder.decode(parameters[0].substring("issuer=".length()), UTF_8);
-    int limit = Integer.parseInt(parameters[1].substring("limit=".length()));
-    for (JsonObject work : works.reversed()) {
-      if (work.findString("issuer").filter(issuer::equals).isPresent() && found.size() < limit) {
-        found.add(work);
-      }
+    Map<String, String> query = new HashMap<>();
+    for (String parameter : exchange.getRequestURI().getRawQuery().split("&")) {
+      String[] pair = parameter.split("=", 2);
+      query.put(pair[0], URLDecoder.decode(pair[1], UTF_8));
     }
-    reply(exchange, 200, new JsonArray(List.copyOf(found)).text());
+    List<JsonObject> found =
+        works.reversed().stream()
+            .filter(
+                work -> work.findString("issuer").equals(Optional.ofNullable(query.get("issuer"))))
+            .toList();
+    exchange.getResponseHeaders().set("X-Total-Count", "" + found.size());
+    List<Json> page =
+        found.stream()
+            .skip(Long.parseLong(query.get("offset")))
+            .limit(Long.parseLong(query.get("limit")))
+            .<Json>map(work -> work)
+            .toList();
+    reply(exchange, 200, new JsonArray(page).text());
   }
 
   private synchronized void find(HttpExchange exchange, String path) throws IOException {

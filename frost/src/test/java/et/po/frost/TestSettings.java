@@ -26,7 +26,8 @@ record TestSettings(
 
   @Override
   public WorksSettings works() {
-    return () -> Duration.ofHours(24);
+    return new TestWorksSettings(
+        Duration.ofHours(24), ByteCount.valueOf("5mb"), poetUrl, testPoetUrl);
   }
 
   @Override

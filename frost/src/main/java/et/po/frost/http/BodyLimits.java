@@ -4,9 +4,10 @@ package et.po.frost.http;
 ///
 /// @param json of a JSON body
 /// @param form of a URL-encoded form
-public record BodyLimits(int json, int form) {
+/// @param lines of many JSON texts, a line each
+public record BodyLimits(int json, int form, int lines) {
   public BodyLimits {
-    if (json < 1 || form < 1) {
+    if (json < 1 || form < 1 || lines < 1) {
       throw new IllegalArgumentException("a body limit must be at least one byte");
     }
   }

@@ -6,8 +6,11 @@ import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ final class BodyParser {
   /// A form with more fields than this is no form of ours.
   private static final int MAXIMUM_FIELDS = 1000;
 
+  private static final int MAXIMUM_LINES = 10_000;
+
   private BodyParser() {}
 
   static Json parse(BodyType type, byte[] body) {
@@ -25,8 +30,23 @@ final class BodyParser {
       case JSON -> json(body);
       // One character a byte: what the bytes mean is decided once the escapes are undone.
       case FORM -> form(new String(body, StandardCharsets.ISO_8859_1));
+      case LINES -> lines(body);
       case IGNORED -> JsonObject.EMPTY;
     };
+  }
+
+  /// Each line as a text: what is wrong with one concerns no other.
+  private static JsonArray lines(byte[] body) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String[] lines = text.split("\n", MAXIMUM_LINES + 1);
+      if (lines.length > MAXIMUM_LINES) {
+        throw Fault.BODY_TOO_LARGE.because("too many lines");
+      }
+      return new JsonArray(Arrays.stream(lines).<Json>map(JsonString::new).toList());
+    } catch (CharacterCodingException e) {
+      throw Fault.MALFORMED_BODY.because("The bytes are not UTF-8.");
+    }
   }
 
   private static Json json(byte[] body) {

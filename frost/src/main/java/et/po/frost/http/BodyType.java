@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 enum BodyType {
   JSON,
   FORM,
+  LINES,
   IGNORED;
 
   private static final Set<String> JSON_TYPES =
@@ -25,13 +26,18 @@ enum BodyType {
     if (JSON_TYPES.contains(type)) {
       return JSON;
     }
-    return type.equals("application/x-www-form-urlencoded") ? FORM : IGNORED;
+    return switch (type) {
+      case "application/x-www-form-urlencoded" -> FORM;
+      case "application/x-ndjson" -> LINES;
+      default -> IGNORED;
+    };
   }
 
   int limit(BodyLimits limits) {
     return switch (this) {
       case JSON -> limits.json();
       case FORM -> limits.form();
+      case LINES -> limits.lines();
       case IGNORED -> 0;
     };
   }

@@ -46,6 +46,18 @@ public record Request(
     return body instanceof JsonObject object ? object : JsonObject.EMPTY;
   }
 
+  /// Whether the body is lines of JSON, which nobody has read yet.
+  public boolean hasLines() {
+    return BodyType.of(headers.get("Content-Type")) == BodyType.LINES;
+  }
+
+  /// The body's lines, empty ones too.
+  public List<String> lines() {
+    return hasLines() && body instanceof JsonArray(List<Json> lines)
+        ? lines.stream().map(line -> ((JsonString) line).value()).toList()
+        : List.of();
+  }
+
   /// The query as an object: a text, or an array of texts for a name that came several times.
   public JsonObject queryObject() {
     Map<String, Json> members = new TreeMap<>();

@@ -15,6 +15,7 @@ public final class StandardHeaders implements Handler<RoutingContext> {
   private static final Map<String, String> ALWAYS =
       Map.of(
           "Access-Control-Allow-Origin", "*",
+          "Access-Control-Expose-Headers", "Link, X-Total-Count, Retry-After",
           "Vary", "Origin",
           "X-Frame-Options", "DENY",
           "X-Content-Type-Options", "nosniff",

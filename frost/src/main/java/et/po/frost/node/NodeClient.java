@@ -26,6 +26,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -208,14 +209,25 @@ public final class NodeClient {
     accepted(send(request));
   }
 
-  /// The newest works of an issuer, as the node shows them.
-  public List<JsonObject> findWorks(String issuer, int limit) throws InterruptedException {
-    String query = "?issuer=" + URLEncoder.encode(issuer, UTF_8) + "&limit=" + limit;
+  /// Works of an issuer, the newest first.
+  public WorkPage findWorks(String issuer, int limit, int offset) throws InterruptedException {
+    String query =
+        "?issuer=" + URLEncoder.encode(issuer, UTF_8) + "&limit=" + limit + "&offset=" + offset;
     HttpResponse<byte[]> response = send(request("/works" + query, reading).GET().build());
     if (response.statusCode() != 200 || !(json(response) instanceof JsonArray(List<Json> works))) {
       throw strange("it answered " + response.statusCode() + " to a question for works");
     }
-    return works.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
+    return new WorkPage(
+        works.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList(),
+        total(response));
+  }
+
+  private long total(HttpResponse<byte[]> response) {
+    try {
+      return response.headers().firstValueAsLong("X-Total-Count").orElseThrow();
+    } catch (NumberFormatException | NoSuchElementException e) {
+      throw strange("it does not say how many works there are");
+    }
   }
 
   /// A work as the node shows it; empty if the node does not have it.

@@ -2,14 +2,20 @@ package et.po.frost.works;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
 import et.po.protocol.ipfs.Sha256;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.MalformedJsonException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The works of one request, in their order.
 ///
 /// @param digest two requests that ask for the same have the same
 record Posts(byte[] digest, List<Post> posts) {
+  private static final int MOST = 1000;
+
   Posts {
     posts = List.copyOf(posts);
   }
@@ -18,6 +24,36 @@ record Posts(byte[] digest, List<Post> posts) {
     return new Posts(
         digest("work", request.body().text()),
         List.of(new Post(1, () -> WorkDraft.of(request.body()))));
+  }
+
+  /// A work a line; empty lines count, but are none.
+  ///
+  /// @throws et.po.frost.faults.FaultException if there is no work, or too many are
+  static Posts lines(Request request) {
+    List<Post> posts = new ArrayList<>();
+    int line = 0;
+    for (String text : request.lines()) {
+      line++;
+      if (!text.isBlank()) {
+        posts.add(new Post(line, () -> WorkDraft.of(json(text))));
+      }
+    }
+    if (posts.isEmpty()) {
+      throw Fault.INVALID_INPUT.because("The body has no work: each stands on a line of its own.");
+    }
+    if (posts.size() > MOST) {
+      throw Fault.BODY_TOO_LARGE.because(
+          "The body has more than 1,000 works: send the others with another request.");
+    }
+    return new Posts(digest("works", request.body().text()), posts);
+  }
+
+  private static Json json(String text) {
+    try {
+      return Json.parse(text);
+    } catch (MalformedJsonException e) {
+      throw Fault.MALFORMED_BODY.because(String.valueOf(e.getMessage()));
+    }
   }
 
   private static byte[] digest(String kind, String body) {

@@ -1,10 +1,16 @@
 package et.po.frost.works;
 
 import et.po.frost.custody.AccountKeys;
+import et.po.frost.faults.Fault;
 import et.po.frost.node.Nodes;
+import et.po.frost.node.WorkPage;
 import et.po.frost.tokens.Caller;
 import et.po.protocol.claim.ClaimId;
+import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.ClaimSigner;
+import et.po.protocol.claim.Inspection;
+import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,9 +19,6 @@ import java.util.Optional;
 
 /// Works: made into claims in the name of their publishers, and found again.
 public final class Works {
-  /// As many as a list has always had.
-  private static final int LISTED = 10;
-
   private final Nodes nodes;
   private final ClaimMaker maker;
   private final IdempotencyKeys idempotency;
@@ -82,13 +85,26 @@ public final class Works {
     }
   }
 
-  /// What the caller's newest works say, newest first.
-  List<JsonObject> list(Caller caller) throws InterruptedException {
-    return nodes.of(caller.network()).findWorks(caller.issuer(), LISTED).stream()
-        // A node also lists works of which it has read no more than the anchor yet.
-        .flatMap(work -> work.findObject("claim").stream())
-        .limit(LISTED)
-        .toList();
+  /// Takes a claim that somebody signed, for the caller's node.
+  ///
+  /// @throws et.po.frost.faults.FaultException [Fault#CLAIM_REFUSED] with what is wrong with it
+  ClaimId take(Caller caller, Json json) throws SQLException, InterruptedException {
+    Inspection inspection = new ClaimInspector().inspect(json);
+    Optional<SignedClaim> claim =
+        inspection.verdict().acceptedOnIntake() ? SignedClaim.of(json) : Optional.empty();
+    if (claim.isEmpty()) {
+      throw Fault.CLAIM_REFUSED.because(inspection.because());
+    }
+    Attempt attempt = new Attempt.Claimed(1, claim.get());
+    return switch (handIn(caller, List.of(attempt)).getFirst()) {
+      case Outcome.Registered(_, ClaimId id) -> id;
+      case Outcome.Refused refused -> throw refused.exception();
+    };
+  }
+
+  /// Works of the caller, newest first.
+  WorkPage list(Caller caller, Paging paging) throws InterruptedException {
+    return nodes.of(caller.network()).findWorks(caller.issuer(), paging.limit(), paging.offset());
   }
 
   /// What a work of any issuer says.
