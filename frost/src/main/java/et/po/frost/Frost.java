@@ -2,7 +2,9 @@ package et.po.frost;
 
 import et.po.frost.accounts.AccountEndpoints;
 import et.po.frost.accounts.AccountMails;
+import et.po.frost.accounts.KeyEndpoints;
 import et.po.frost.accounts.LogIn;
+import et.po.frost.accounts.OwnKey;
 import et.po.frost.accounts.PasswordChange;
 import et.po.frost.accounts.PasswordEndpoints;
 import et.po.frost.accounts.ProfileChange;
@@ -16,7 +18,6 @@ import et.po.frost.audit.Audit;
 import et.po.frost.audit.AuditEndpoint;
 import et.po.frost.audit.FailedLogIns;
 import et.po.frost.custody.AccountKeys;
-import et.po.frost.custody.MasterKeyCustody;
 import et.po.frost.database.Database;
 import et.po.frost.database.Sweep;
 import et.po.frost.http.BodyLimits;
@@ -90,8 +91,7 @@ final class Frost implements AutoCloseable {
             Runtime.getRuntime().availableProcessors(),
             WAITING_PASSWORDS,
             random);
-    AccountKeys keys =
-        new AccountKeys(database, new MasterKeyCustody(secrets.masterKey(), random), random);
+    AccountKeys keys = new AccountKeys(database, secrets.custody(), random);
     Audit audit = new Audit(clock);
     this.sweeps = List.of(Sweep.ofTokens(database, clock), Sweep.ofMails(database, clock));
     this.failedLogIns = new FailedLogIns(database, audit, clock);
@@ -135,6 +135,7 @@ final class Frost implements AutoCloseable {
     new PasswordEndpoints(
             guard, new PasswordChange(database, keys, tokens, passwords, mails, audit, clock))
         .addTo(routes);
+    new KeyEndpoints(guard, new OwnKey(database, keys, passwords, audit)).addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new SessionEndpoints(guard, new Sessions(database, tokens, audit, clock)).addTo(routes);
     new WorkEndpoints(

@@ -13,8 +13,11 @@ interface FrostSettings {
   Profile profile();
 
   /// `FROST_MASTER_KEY`, 64 hex digits: wraps the keys of all accounts. Whoever loses it has lost
-  /// them; after a change no account can sign.
+  /// them; a change needs the old one in `FROST_OLD_MASTER_KEYS` until `rotate-keys` was run.
   Optional<String> masterKey();
+
+  /// Who else holds the keys to the keys.
+  CustodySettings custody();
 
   /// `JWT`, at least 32 characters: signs the texts of tokens. After a change no token is good.
   Optional<String> tokenSecret();

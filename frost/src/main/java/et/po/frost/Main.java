@@ -4,7 +4,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.jspecify.annotations.Nullable;
 
-/// The program: serves, or with `migrate` brings the database up to date and ends.
+/// The program: serves, or does one task and ends: `migrate` brings the database up to date,
+/// `rotate-keys` wraps the accounts' keys with the current key.
 @QuarkusMain
 public final class Main {
   private static final int MISUSE = 2;
@@ -15,8 +16,9 @@ public final class Main {
     switch (String.join(" ", arguments)) {
       case "" -> Quarkus.run(null, Main::end);
       case "migrate" -> System.exit(Migration.run(System.getenv()));
+      case "rotate-keys" -> System.exit(Rotation.run(System.getenv(), System.out, System.err));
       default -> {
-        System.err.println("Frost takes no argument, to serve, or `migrate`.");
+        System.err.println("Frost takes no argument, to serve, or `migrate`, or `rotate-keys`.");
         System.exit(MISUSE);
       }
     }

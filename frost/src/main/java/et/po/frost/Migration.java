@@ -15,12 +15,8 @@ final class Migration {
 
   /// The exit code: 0, or 3 after a sentence on standard error.
   static int run(Map<String, String> environment) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
     try {
-      source.setUrl(environment.getOrDefault("FROST_DATABASE_URL", DEFAULT_URL));
-      source.setUser(environment.getOrDefault("FROST_DATABASE_USER", DEFAULT_USER));
-      source.setPassword(environment.getOrDefault("FROST_DATABASE_PASSWORD", ""));
-      new SchemaVersion(source).migrate();
+      new SchemaVersion(source(environment)).migrate();
       return 0;
     } catch (FlywayException | IllegalArgumentException e) {
       System.err.println(
@@ -28,5 +24,14 @@ final class Migration {
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       return FrostServer.COULD_NOT;
     }
+  }
+
+  /// The database that the environment names.
+  static PGSimpleDataSource source(Map<String, String> environment) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(environment.getOrDefault("FROST_DATABASE_URL", DEFAULT_URL));
+    source.setUser(environment.getOrDefault("FROST_DATABASE_USER", DEFAULT_USER));
+    source.setPassword(environment.getOrDefault("FROST_DATABASE_PASSWORD", ""));
+    return source;
   }
 }

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// Frost as it is in the program, on a fresh database and two nodes that are doubles, without
 /// Quarkus around it.
@@ -38,14 +39,18 @@ final class RunningFrost implements AutoCloseable {
   final NodeDouble live = new NodeDouble();
   final NodeDouble test = new NodeDouble();
   final PostOffice post = new PostOffice();
+  final String databaseUrl;
   final Database database;
   final Calls calls;
 
-  private RunningFrost(boolean verified) throws Exception {
-    source = pool(TestPostgres.start().freshDatabaseUrl());
+  private RunningFrost(String url, boolean verified, UnaryOperator<TestSettings> change)
+      throws Exception {
+    databaseUrl = url;
+    source = pool(databaseUrl);
     new SchemaVersion(source).migrate();
     database = new Database(source);
-    TestSettings settings = TestSettings.of(live.uri(), test.uri(), post.port(), verified);
+    TestSettings settings =
+        change.apply(TestSettings.of(live.uri(), test.uri(), post.port(), verified));
     SecureRandom random = new SecureRandom();
     frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
     edge = new Edge(vertx, frost.routes(), frost.bodyLimits(), (_, _, _, _) -> {});
@@ -70,7 +75,18 @@ final class RunningFrost implements AutoCloseable {
 
   /// @param verified whether the addresses of new accounts count as confirmed
   static RunningFrost start(boolean verified) throws Exception {
-    return new RunningFrost(verified);
+    String url = TestPostgres.start().freshDatabaseUrl();
+    return new RunningFrost(url, verified, settings -> settings);
+  }
+
+  /// @param change what is set otherwise than usual
+  static RunningFrost start(UnaryOperator<TestSettings> change) throws Exception {
+    return on(TestPostgres.start().freshDatabaseUrl(), change);
+  }
+
+  /// On a database that another Frost may be serving too.
+  static RunningFrost on(String url, UnaryOperator<TestSettings> change) throws Exception {
+    return new RunningFrost(url, true, change);
   }
 
   private static AgroalDataSource pool(String url) throws SQLException {

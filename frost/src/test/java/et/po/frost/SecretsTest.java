@@ -12,8 +12,11 @@ import et.po.frost.database.Sql;
 import et.po.testkit.TestPostgres;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,47 @@ final class SecretsTest {
 
     assertTrue(String.valueOf(refusal.getMessage()).startsWith(sentence), refusal.getMessage());
     assertTrue(secret.length() < 7 || !String.valueOf(refusal.getMessage()).contains(secret));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VAULT_URL=http://vault:8200, VAULT_URL needs one of",
+    "VAULT_URL=http://vault:8200;VAULT_TOKEN=a;VAULT_TOKEN_FILE=b, VAULT_URL needs one of",
+    "VAULT_URL=vault:8200;VAULT_TOKEN=a, 'VAULT_URL, VAULT_TRANSIT_MOUNT or VAULT_TRANSIT_KEY is'",
+    "VAULT_URL=http://vault:8200;VAULT_TOKEN=a;VAULT_TRANSIT_KEY=a/b, 'VAULT_URL, VAULT_TRANSIT'",
+    "FROST_OLD_MASTER_KEYS=abc, FROST_MASTER_KEY is missing",
+  })
+  void production_doesNotStart_withHalfAVault(String environment, String sentence) {
+    Database database = new Database(TestPostgres.start().freshDatabase());
+    Map<String, String> variables =
+        Arrays.stream(environment.split(";"))
+            .map(one -> one.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+
+    StartRefusedException refusal =
+        assertThrows(
+            StartRefusedException.class,
+            () ->
+                Secrets.of(
+                    TestSettings.of(NOWHERE, NOWHERE, 1, true)
+                        .withCustody(Optional.empty(), variables),
+                    database,
+                    RANDOM));
+
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith(sentence), refusal.getMessage());
+  }
+
+  @Test
+  void production_withVault_needsNoMasterKey_andAsksNobodyAtItsStart() throws Exception {
+    Database database = new Database(TestPostgres.start().freshDatabase());
+
+    Secrets.of(
+        TestSettings.of(NOWHERE, NOWHERE, 1, true)
+            .withCustody(
+                Optional.empty(),
+                Map.of("VAULT_URL", "http://127.0.0.1:1", "VAULT_TOKEN_FILE", "/nowhere")),
+        database,
+        RANDOM);
   }
 
   @Test

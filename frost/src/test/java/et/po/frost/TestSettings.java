@@ -3,6 +3,7 @@ package et.po.frost;
 import et.po.frost.webhooks.WebhookSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// Settings as values.
@@ -16,7 +17,8 @@ record TestSettings(
     URI testPoetUrl,
     ByteCount maxApiRequestLimitJson,
     ByteCount maxApiRequestLimitForm,
-    int smtpPort)
+    int smtpPort,
+    CustodySettings custody)
     implements FrostSettings {
   /// Where addresses count as confirmed one person is at work, on one machine.
   @Override
@@ -95,7 +97,26 @@ record TestSettings(
         test,
         ByteCount.valueOf("500kb"),
         ByteCount.valueOf("500kb"),
-        smtpPort);
+        smtpPort,
+        new CustodyEnvironment(Map.of()));
+  }
+
+  /// These with other custodians beside the master key.
+  ///
+  /// @param environment variables, such as `VAULT_URL`
+  TestSettings withCustody(Optional<String> newMasterKey, Map<String, String> environment) {
+    return new TestSettings(
+        profile,
+        newMasterKey,
+        tokenSecret,
+        maxApiTokens,
+        verifiedAccount,
+        poetUrl,
+        testPoetUrl,
+        maxApiRequestLimitJson,
+        maxApiRequestLimitForm,
+        smtpPort,
+        new CustodyEnvironment(environment));
   }
 
   TestSettings with(Profile other, Optional<String> newMasterKey, Optional<String> newSecret) {
@@ -109,6 +130,7 @@ record TestSettings(
         testPoetUrl,
         maxApiRequestLimitJson,
         maxApiRequestLimitForm,
-        smtpPort);
+        smtpPort,
+        custody);
   }
 }

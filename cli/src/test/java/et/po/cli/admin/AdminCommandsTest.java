@@ -123,7 +123,8 @@ class AdminCommandsTest {
   }
 
   @Test
-  void migrate_andBench_withoutACheckout_areUnable() {
+  void migrate_rotation_andBench_withoutACheckout_areUnable() {
+    assertEquals(ExitCode.UNABLE, Said.by("admin", "rotate-keys").exitCode());
     assertEquals(ExitCode.UNABLE, Said.by("admin", "migrate").exitCode());
     Said bench = Said.by("bench");
     assertEquals(ExitCode.UNABLE, bench.exitCode());

@@ -142,6 +142,19 @@ final class Accounts {
     }
   }
 
+  /// False if another account has this issuer.
+  boolean changeIssuer(Connection transaction, UUID id, String issuer) throws SQLException {
+    try {
+      Sql.update(transaction, "update frost.account set issuer = ? where id = ?", issuer, id);
+      return true;
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   void changePassword(Connection transaction, UUID id, String password) throws SQLException {
     Sql.update(transaction, "update frost.account set password = ? where id = ?", password, id);
   }

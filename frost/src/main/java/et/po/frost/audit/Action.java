@@ -14,7 +14,9 @@ public enum Action {
   ADDRESS_VERIFIED,
   PROFILE_CHANGED,
   TOKEN_CREATED,
-  TOKEN_REVOKED;
+  TOKEN_REVOKED,
+  KEY_EXPORTED,
+  KEY_IMPORTED;
 
   /// As entries name it, such as `logged-in`.
   public String text() {

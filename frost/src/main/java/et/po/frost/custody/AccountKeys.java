@@ -61,7 +61,34 @@ public final class AccountKeys {
         keys.sealedKey());
   }
 
-  /// An account's secrets.
+  /// Another signing key for the account, sealed under its data key.
+  public byte[] sealed(UUID account, Ed25519Key signingKey) throws SQLException {
+    return open(account).seal(SIGNING_KEY, signingKey.privateBase58().getBytes(US_ASCII));
+  }
+
+  /// Puts a sealed key in the place of the account's own.
+  public void replace(Connection transaction, UUID account, byte[] sealedKey) throws SQLException {
+    Sql.update(
+        transaction,
+        "update frost.account_key set signing_key = ? where account = ?",
+        sealedKey,
+        account);
+  }
+
+  /// An account's secrets, with the signing key that it has now: one kept open of before a change
+  /// of keys, which another process may have made, is told by its issuer.
+  ///
+  /// @param issuer that the account has now
+  public AccountSecrets open(UUID account, String issuer) throws SQLException {
+    AccountSecrets known = open(account);
+    if (known.signingKey().issuer().uri().equals(issuer)) {
+      return known;
+    }
+    opened.invalidate(account);
+    return open(account);
+  }
+
+  /// An account's secrets. The signing key may be that of some minutes ago.
   public AccountSecrets open(UUID account) throws SQLException {
     AccountSecrets known = opened.getIfPresent(account);
     if (known != null) {

@@ -17,6 +17,7 @@ public enum Fault {
       """),
   NOT_AUTHORIZED(403, "Not authorized."),
   WRONG_OLD_PASSWORD(403, "Incorrect Old Password."),
+  WRONG_PASSWORD(403, "Incorrect Password."),
   FILE_TOO_BIG(403, "File too big."),
   NOT_FOUND(404, "Not Found"),
   ACCOUNT_NOT_FOUND(404, "Account not found."),
@@ -33,6 +34,7 @@ public enum Fault {
       409,
       "A request with this Idempotency-Key is still in hand. Wait for its answer, or send it again"
           + " in some seconds."),
+  KEY_TAKEN(409, "Another account has this key."),
   TOO_MANY_TOKENS(409, "You have reached the maximum number of allowed tokens."),
   TOO_MANY_WEBHOOKS(409, "An account may have ten webhooks; remove one first."),
   BODY_TOO_LARGE(413, "request entity too large"),

@@ -26,6 +26,10 @@ public final class Routes {
     return add("POST", path, endpoint);
   }
 
+  public Routes put(String path, Endpoint endpoint) {
+    return add("PUT", path, endpoint);
+  }
+
   public Routes patch(String path, Endpoint endpoint) {
     return add("PATCH", path, endpoint);
   }

@@ -53,7 +53,7 @@ final class ClaimMaker {
 
   private SignedClaim claim(Caller caller, WorkDraft draft)
       throws SQLException, InterruptedException, ClaimRefusedException, NodeRefusedException {
-    ClaimKey key = keys.open(caller.account()).signingKey();
+    ClaimKey key = keys.open(caller.account(), caller.issuer()).signingKey();
     if (draft.content().isEmpty()) {
       return claims.sign(draft, StoredContent.NONE, key);
     }
