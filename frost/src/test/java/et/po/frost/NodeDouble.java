@@ -37,6 +37,7 @@ final class NodeDouble implements AutoCloseable {
   private final List<String> contents = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
   private final Map<String, JsonObject> anchors = new ConcurrentHashMap<>();
+  private final Map<String, Integer> looks = new ConcurrentHashMap<>();
   private volatile int failure;
   private volatile boolean silent;
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -59,6 +60,11 @@ final class NodeDouble implements AutoCloseable {
   /// From now on every answer is this status; 0 for answers as they should be.
   void failWith(int status) {
     failure = status;
+  }
+
+  /// How often a work was asked for.
+  int looksAt(String id) {
+    return looks.getOrDefault(id, 0);
   }
 
   /// From now on a work is shown with this anchor.
@@ -198,6 +204,7 @@ final class NodeDouble implements AutoCloseable {
 
   private synchronized void find(HttpExchange exchange, String path) throws IOException {
     String id = path.replaceFirst("^/works/", "");
+    looks.merge(id, 1, Integer::sum);
     for (JsonObject work : works) {
       if (work.findString("id").filter(id::equals).isPresent()) {
         JsonObject anchor = anchors.get(id);

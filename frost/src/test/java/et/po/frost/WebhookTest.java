@@ -133,18 +133,40 @@ final class WebhookTest {
     assertEquals(List.of("work.accepted", "work.accepted"), receiver.types());
   }
 
+  private List<String> followed(String work) throws Exception {
+    return frost.database.read(connection ->
+        Sql.list(
+            connection,
+            row -> row.getString(1),
+            "select work from frost.followed_work where work = ?",
+            work));
+  }
+
   @Test
-  void accountWithoutAWebhook_costsNothing() throws Exception {
+  void worksAreFollowed_onlyForAccountsThatHaveAWebhook() throws Exception {
+    assertEquals(List.of(), followed(register()));
+    String id = add("").text("id");
+    String other = add("").text("id");
     String work = register();
 
-    assertEquals(
-        List.of(),
-        frost.database.read(connection ->
-            Sql.list(
-                connection,
-                row -> row.getString(1),
-                "select work from frost.followed_work where work = ?",
-                work)));
+    assertEquals(List.of(work), followed(work));
+    calls.delete("/webhooks/" + id, token);
+    assertEquals(List.of(work), followed(work));
+    calls.delete("/webhooks/" + other, token);
+    assertEquals(List.of(), followed(work));
+  }
+
+  @Test
+  void blockThatStaysTheSame_isNoNews() throws Exception {
+    add(",\"events\":[\"work.accepted\",\"work.anchored\",\"work.reorganised\"]");
+    String work = register();
+    frost.test.anchor(work, anchor("cc", 9, 1));
+    eventually("anchored", () -> receiver.messages().size() == 2);
+    int looks = frost.test.looksAt(work);
+
+    eventually("it is looked at again", () -> frost.test.looksAt(work) > looks + 2);
+
+    assertEquals(List.of("work.accepted", "work.anchored"), receiver.types());
   }
 
   @Test

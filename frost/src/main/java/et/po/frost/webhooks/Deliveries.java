@@ -95,12 +95,11 @@ final class Deliveries {
           note(transaction, delivery, "delivered", null, answer.status(), null);
           WebhookRecords.works(transaction, delivery.webhook(), now);
         }
-        case Outcome.Answered answer -> {
-          if (answer.isGone()) {
-            WebhookRecords.disable(transaction, delivery.webhook(), now);
-          }
-          again(transaction, delivery, now, answer.status(), null);
+        case Outcome.Answered answer when answer.isGone() -> {
+          note(transaction, delivery, "failed", null, answer.status(), null);
+          WebhookRecords.disable(transaction, delivery.webhook(), now);
         }
+        case Outcome.Answered answer -> again(transaction, delivery, now, answer.status(), null);
         case Outcome.Unanswered none -> again(transaction, delivery, now, null, none.problem());
       }
     });

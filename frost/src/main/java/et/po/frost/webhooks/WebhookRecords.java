@@ -57,11 +57,20 @@ final class WebhookRecords {
     return Sql.find(connection, WebhookRecords::row, SELECT + "and id = ?", account, id);
   }
 
-  /// Removes it with its deliveries; false if the account has none such.
+  /// Removes it with its deliveries, and ends the following of works if it was the last; false if
+  /// the account has none such.
   static boolean remove(Connection transaction, UUID account, UUID id) throws SQLException {
-    return Sql.update(
-            transaction, "delete from frost.webhook where account = ? and id = ?", account, id)
-        > 0;
+    boolean removed =
+        Sql.update(
+                transaction, "delete from frost.webhook where account = ? and id = ?", account, id)
+            > 0;
+    Sql.update(
+        transaction,
+        "delete from frost.followed_work where account = ?"
+            + " and not exists (select 1 from frost.webhook where account = ?)",
+        account,
+        account);
+    return removed;
   }
 
   /// A message was taken, so others are worth sending.

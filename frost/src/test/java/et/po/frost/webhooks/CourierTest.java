@@ -225,8 +225,7 @@ final class CourierTest {
     Webhook webhook = webhook(receiver.url());
     send(webhook);
 
-    attempt(webhook, 1);
-
+    assertEquals("failed", attempt(webhook, 1).status());
     assertTrue(isDisabled(webhook));
   }
 
