@@ -111,7 +111,8 @@ final class Frost implements AutoCloseable {
             database, keys, tokens, passwords, mails, audit, settings.verifiedAccount(), clock);
     LogIn logIn = new LogIn(database, tokens, passwords, audit, failedLogIns);
     Nodes nodes = nodes(settings);
-    this.webhooks = new Webhooks(settings.webhooks(), guard, database, keys, nodes, random, clock);
+    this.webhooks =
+        new Webhooks(settings.webhooks(), guard, database, keys, nodes, audit, random, clock);
     this.idempotency = new IdempotencyKeys(database, clock, settings.works().idempotencyKept());
     Works works =
         new Works(

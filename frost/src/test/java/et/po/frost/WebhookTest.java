@@ -189,6 +189,20 @@ final class WebhookTest {
   }
 
   @Test
+  void audit_saysWhichWebhookWasAddedAndRemoved_butNotWhere() throws Exception {
+    String id = add("").text("id");
+    calls.delete("/webhooks/" + id, token);
+
+    String audit = calls.get("/accounts/audit", token).body();
+
+    String details = "\"details\":{\"webhook\":\"" + id + "\"}";
+    assertEquals(3, audit.split(java.util.regex.Pattern.quote(details), -1).length, audit);
+    assertTrue(audit.indexOf("webhook-removed") < audit.indexOf("webhook-added"), audit);
+    assertTrue(audit.contains("webhook-removed"), audit);
+    assertFalse(audit.contains("/hook"), audit);
+  }
+
+  @Test
   void database_keepsNoSecretInTheClear() throws Exception {
     Reply added = add("");
     byte[] secret = java.util.Base64.getDecoder().decode(added.text("secret").substring(6));

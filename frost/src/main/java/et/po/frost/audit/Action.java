@@ -16,7 +16,9 @@ public enum Action {
   TOKEN_CREATED,
   TOKEN_REVOKED,
   KEY_EXPORTED,
-  KEY_IMPORTED;
+  KEY_IMPORTED,
+  WEBHOOK_ADDED,
+  WEBHOOK_REMOVED;
 
   /// As entries name it, such as `logged-in`.
   public String text() {

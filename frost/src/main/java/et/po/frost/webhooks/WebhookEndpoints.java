@@ -1,5 +1,7 @@
 package et.po.frost.webhooks;
 
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
@@ -16,6 +18,7 @@ import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +51,7 @@ final class WebhookEndpoints {
   private final AccountKeys keys;
   private final Receivers receivers;
   private final Deliveries deliveries;
+  private final Audit audit;
   private final SecureRandom random;
   private final Clock clock;
 
@@ -57,6 +61,7 @@ final class WebhookEndpoints {
       AccountKeys keys,
       Receivers receivers,
       Deliveries deliveries,
+      Audit audit,
       SecureRandom random,
       Clock clock) {
     this.guard = guard;
@@ -64,6 +69,7 @@ final class WebhookEndpoints {
     this.keys = keys;
     this.receivers = receivers;
     this.deliveries = deliveries;
+    this.audit = audit;
     this.random = random;
     this.clock = clock;
   }
@@ -97,6 +103,7 @@ final class WebhookEndpoints {
         throw Fault.TOO_MANY_WEBHOOKS.exception();
       }
       WebhookRecords.add(transaction, caller.account(), webhook, sealed);
+      record(transaction, caller, Action.WEBHOOK_ADDED, webhook.id());
     });
     return Response.json(webhook.json().with("secret", new JsonString(secret.text())));
   }
@@ -121,13 +128,20 @@ final class WebhookEndpoints {
   private Response remove(Request request) throws SQLException {
     Caller caller = caller(request);
     UUID id = webhookId(request);
-    boolean removed =
-        database.inTransaction(
-            transaction -> WebhookRecords.remove(transaction, caller.account(), id));
-    if (!removed) {
-      throw Fault.WEBHOOK_NOT_FOUND.exception();
-    }
+    database.run(transaction -> {
+      if (!WebhookRecords.remove(transaction, caller.account(), id)) {
+        throw Fault.WEBHOOK_NOT_FOUND.exception();
+      }
+      record(transaction, caller, Action.WEBHOOK_REMOVED, id);
+    });
     return Response.ok();
+  }
+
+  /// Its URL stays out: it may have a secret of the receiver's in it.
+  private void record(Connection transaction, Caller caller, Action action, UUID webhook)
+      throws SQLException {
+    JsonObject details = new JsonObject(Map.of("webhook", new JsonString(webhook.toString())));
+    audit.record(transaction, caller.account(), caller.actor(), action, details);
   }
 
   private Response test(Request request) throws SQLException {

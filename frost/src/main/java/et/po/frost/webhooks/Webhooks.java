@@ -1,5 +1,6 @@
 package et.po.frost.webhooks;
 
+import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.http.Routes;
@@ -43,6 +44,7 @@ public final class Webhooks implements AutoCloseable {
       Database database,
       AccountKeys keys,
       Nodes nodes,
+      Audit audit,
       SecureRandom random,
       Clock clock) {
     Receivers receivers =
@@ -57,7 +59,7 @@ public final class Webhooks implements AutoCloseable {
     this.followed = new FollowedWorks(database, settings.interval(), clock);
     this.follower = new Follower(database, followed, deliveries, nodes, settings.confirmations());
     this.endpoints =
-        new WebhookEndpoints(guard, database, keys, receivers, deliveries, random, clock);
+        new WebhookEndpoints(guard, database, keys, receivers, deliveries, audit, random, clock);
   }
 
   /// What must be told of claims that go to a node.
