@@ -9,6 +9,7 @@ import et.po.frost.accounts.PasswordChange;
 import et.po.frost.accounts.PasswordEndpoints;
 import et.po.frost.accounts.ProfileChange;
 import et.po.frost.accounts.ProfileEndpoints;
+import et.po.frost.accounts.ResetRequests;
 import et.po.frost.accounts.SignUp;
 import et.po.frost.accounts.Verification;
 import et.po.frost.accounts.VerificationEndpoints;
@@ -21,7 +22,12 @@ import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.database.Sweep;
 import et.po.frost.http.BodyLimits;
+import et.po.frost.http.ClientAddresses;
 import et.po.frost.http.Routes;
+import et.po.frost.limits.ClientLimits;
+import et.po.frost.limits.LockOut;
+import et.po.frost.limits.LockOutRules;
+import et.po.frost.limits.RateLimit;
 import et.po.frost.mail.MailboxEndpoint;
 import et.po.frost.mail.Mails;
 import et.po.frost.mail.Outbox;
@@ -65,10 +71,11 @@ final class Frost implements AutoCloseable {
   private static final int LAST_USE_SECONDS = 10;
   private static final int FAILURE_SECONDS = 5;
   private static final int SWEEP_SECONDS = 600;
-  private static final int TASKS = 2;
+  private static final int TASKS = 3;
   private static final int MAIL_SECONDS = 1;
   private static final int KEY_SECONDS = 1;
   private static final int OLD_KEY_SECONDS = 60;
+  private static final int TIDY_SECONDS = 60;
 
   private final FrostSettings settings;
   private final Passwords passwords;
@@ -76,15 +83,27 @@ final class Frost implements AutoCloseable {
   private final FailedLogIns failedLogIns;
   private final List<Sweep> sweeps;
   private final IdempotencyKeys idempotency;
+  private final ClientAddresses addresses;
+  private final LockOut lockOut;
+  private final ResetRequests resets;
   private final Optional<Postman> postman;
   private final Webhooks webhooks;
   private final Routes routes = new Routes();
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(TASKS, Thread.ofPlatform().name("timer").daemon().factory());
 
-  Frost(FrostSettings settings, Database database, Secrets secrets, SecureRandom random) {
+  Frost(FrostSettings settings, Database database, Secrets secrets, SecureRandom random)
+      throws StartRefusedException {
     Clock clock = Clock.systemUTC();
+    LimitSettings limits = settings.limits();
     this.settings = settings;
+    this.addresses = addresses(limits);
+    this.lockOut =
+        new LockOut(
+            database,
+            new LockOutRules(
+                limits.lockOutTries(), limits.lockOutClientTries(), limits.lockOutLongest()),
+            clock);
     this.passwords =
         new Passwords(
             Argon2Cost.STANDARD,
@@ -97,7 +116,14 @@ final class Frost implements AutoCloseable {
     this.failedLogIns = new FailedLogIns(database, audit, clock);
     this.tokens =
         new Tokens(
-            database, secrets.tokenSecret(), keys, settings.maxApiTokens(), audit, random, clock);
+            database,
+            secrets.tokenSecret(),
+            keys,
+            settings.maxApiTokens(),
+            new RateLimit("requests of this account", limits.account(), System::nanoTime),
+            audit,
+            random,
+            clock);
     Guard guard = tokens.guard();
     Outbox outbox = new Outbox(database, keys, clock);
     AccountMails mails =
@@ -109,7 +135,7 @@ final class Frost implements AutoCloseable {
     SignUp signUp =
         new SignUp(
             database, keys, tokens, passwords, mails, audit, settings.verifiedAccount(), clock);
-    LogIn logIn = new LogIn(database, tokens, passwords, audit, failedLogIns);
+    LogIn logIn = new LogIn(database, tokens, passwords, lockOut, audit, failedLogIns);
     Nodes nodes = nodes(settings);
     this.webhooks =
         new Webhooks(settings.webhooks(), guard, database, keys, nodes, audit, random, clock);
@@ -122,8 +148,14 @@ final class Frost implements AutoCloseable {
             clock,
             idempotency,
             webhooks.claimWatch());
+    ClientLimits clientLimits =
+        new ClientLimits(
+            new RateLimit("sign-ups from this address", limits.signUps(), System::nanoTime),
+            new RateLimit("log-ins from this address", limits.logIns(), System::nanoTime),
+            new RateLimit("resets asked for from this address", limits.resets(), System::nanoTime));
+    this.resets = new ResetRequests(database, keys, mails, audit, clock);
     new HealthEndpoint(haveOneNode(settings)).addTo(routes);
-    new AccountEndpoints(signUp, logIn).addTo(routes);
+    new AccountEndpoints(signUp, logIn, clientLimits).addTo(routes);
     new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails, audit))
         .addTo(routes);
     new AuditEndpoint(request -> guard.caller(request).needLogin().account(), audit, database)
@@ -134,7 +166,10 @@ final class Frost implements AutoCloseable {
             new ProfileChange(database, keys, tokens, mails, audit, settings.verifiedAccount()))
         .addTo(routes);
     new PasswordEndpoints(
-            guard, new PasswordChange(database, keys, tokens, passwords, mails, audit, clock))
+            guard,
+            new PasswordChange(database, keys, tokens, passwords, mails, lockOut, audit, clock),
+            resets,
+            clientLimits)
         .addTo(routes);
     new KeyEndpoints(guard, new OwnKey(database, keys, passwords, audit)).addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
@@ -148,7 +183,7 @@ final class Frost implements AutoCloseable {
         .addTo(routes);
     webhooks.addTo(routes);
     if (settings.profile() == Profile.EMBEDDED) {
-      new MailboxEndpoint(outbox).addTo(routes);
+      new MailboxEndpoint(outbox, resets::work).addTo(routes);
       this.postman = Optional.empty();
     } else {
       SmtpSender sender = new SmtpSender(smtpServer(settings), () -> Date.from(clock.instant()));
@@ -197,6 +232,18 @@ final class Frost implements AutoCloseable {
     return node.toString().replaceAll("/+$", "");
   }
 
+  private static ClientAddresses addresses(LimitSettings settings) throws StartRefusedException {
+    try {
+      return ClientAddresses.behind(settings.trustedProxies().orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException("FROST_TRUSTED_PROXIES: " + e.getMessage());
+    }
+  }
+
+  ClientAddresses clientAddresses() {
+    return addresses;
+  }
+
   void start() {
     if (haveOneNode(settings)) {
       LOG.info(
@@ -212,6 +259,8 @@ final class Frost implements AutoCloseable {
     repeat("deleting what ended long ago", SWEEP_SECONDS, () -> sweeps.forEach(Sweep::run));
     repeat("holding requests that are in hand", KEY_SECONDS, idempotency::renew);
     repeat("deleting old idempotency keys", OLD_KEY_SECONDS, idempotency::deleteOld);
+    repeat("tidying wrong passwords", TIDY_SECONDS, lockOut::tidy);
+    repeat("writing asked-for reset mails", MAIL_SECONDS, resets::work);
     postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
     webhooks.start();
   }

@@ -43,7 +43,13 @@ final class FrostServer {
     } catch (SQLException | FlywayException e) {
       throw refused("Frost's database cannot be used: " + firstLine(e));
     }
-    this.edge = new Edge(vertx, frost.routes(), frost.bodyLimits(), new RequestMetrics(registry));
+    this.edge =
+        new Edge(
+            vertx,
+            frost.routes(),
+            frost.bodyLimits(),
+            frost.clientAddresses(),
+            new RequestMetrics(registry));
   }
 
   private static void checkSchema(AgroalDataSource source) throws StartRefusedException {

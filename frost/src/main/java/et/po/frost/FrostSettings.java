@@ -79,4 +79,7 @@ interface FrostSettings {
 
   /// Webhooks.
   WebhookSettings webhooks();
+
+  /// How often what may be done.
+  LimitSettings limits();
 }

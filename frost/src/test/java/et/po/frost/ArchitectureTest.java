@@ -40,6 +40,8 @@ final class ArchitectureTest {
         .definedBy("et.po.frost.node")
         .layer("passwords")
         .definedBy("et.po.frost.passwords")
+        .layer("limits")
+        .definedBy("et.po.frost.limits")
         .layer("validation")
         .definedBy("et.po.frost.validation")
         .layer("http")
@@ -64,11 +66,22 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens", "custody", "webhooks")
         .whereLayer("passwords")
         .mayOnlyBeAccessedByLayers("frost", "accounts")
+        .whereLayer("limits")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("accounts", "works", "webhooks")
         .whereLayer("http")
         .mayOnlyBeAccessedByLayers(
-            "frost", "accounts", "works", "archives", "webhooks", "tokens", "mail", "audit")
+            "frost",
+            "accounts",
+            "works",
+            "archives",
+            "webhooks",
+            "tokens",
+            "mail",
+            "audit",
+            "passwords",
+            "limits")
         .check(FROST);
   }
 

@@ -78,6 +78,7 @@ final class AuditTest {
             "{\"name\":\"A secret name\",\"bio\":\"b\"}".getBytes(UTF_8));
     assertEquals(200, changed.status(), changed.body());
     calls.post("/password/reset", Map.of(), "{\"email\":\"" + email + "\"}");
+    frost.post.awaitMailTo(email);
     calls.post(
         "/password/change",
         second,

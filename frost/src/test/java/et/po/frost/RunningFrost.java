@@ -53,7 +53,9 @@ final class RunningFrost implements AutoCloseable {
         change.apply(TestSettings.of(live.uri(), test.uri(), post.port(), verified));
     SecureRandom random = new SecureRandom();
     frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
-    edge = new Edge(vertx, frost.routes(), frost.bodyLimits(), (_, _, _, _) -> {});
+    edge =
+        new Edge(
+            vertx, frost.routes(), frost.bodyLimits(), frost.clientAddresses(), (_, _, _, _) -> {});
     Router router = Router.router(vertx);
     router.route().handler(new StandardHeaders());
     router.route().handler(edge);
@@ -87,6 +89,10 @@ final class RunningFrost implements AutoCloseable {
   /// On a database that another Frost may be serving too.
   static RunningFrost on(String url, UnaryOperator<TestSettings> change) throws Exception {
     return new RunningFrost(url, true, change);
+  }
+
+  static RunningFrost start(TestLimits limits) throws Exception {
+    return start((TestSettings settings) -> settings.with(limits));
   }
 
   private static AgroalDataSource pool(String url) throws SQLException {

@@ -18,7 +18,8 @@ record TestSettings(
     ByteCount maxApiRequestLimitJson,
     ByteCount maxApiRequestLimitForm,
     int smtpPort,
-    CustodySettings custody)
+    CustodySettings custody,
+    TestLimits limits)
     implements FrostSettings {
   /// Where addresses count as confirmed one person is at work, on one machine.
   @Override
@@ -98,7 +99,24 @@ record TestSettings(
         ByteCount.valueOf("500kb"),
         ByteCount.valueOf("500kb"),
         smtpPort,
-        new CustodyEnvironment(Map.of()));
+        new CustodyEnvironment(Map.of()),
+        TestLimits.GENEROUS);
+  }
+
+  TestSettings with(TestLimits others) {
+    return new TestSettings(
+        profile,
+        masterKey,
+        tokenSecret,
+        maxApiTokens,
+        verifiedAccount,
+        poetUrl,
+        testPoetUrl,
+        maxApiRequestLimitJson,
+        maxApiRequestLimitForm,
+        smtpPort,
+        custody,
+        others);
   }
 
   /// These with other custodians beside the master key.
@@ -116,7 +134,8 @@ record TestSettings(
         maxApiRequestLimitJson,
         maxApiRequestLimitForm,
         smtpPort,
-        new CustodyEnvironment(environment));
+        new CustodyEnvironment(environment),
+        limits);
   }
 
   TestSettings with(Profile other, Optional<String> newMasterKey, Optional<String> newSecret) {
@@ -131,6 +150,7 @@ record TestSettings(
         maxApiRequestLimitJson,
         maxApiRequestLimitForm,
         smtpPort,
-        custody);
+        custody,
+        limits);
   }
 }

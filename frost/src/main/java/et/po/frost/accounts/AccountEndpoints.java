@@ -4,6 +4,7 @@ import et.po.frost.audit.Actor;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
+import et.po.frost.limits.ClientLimits;
 import et.po.frost.validation.Rules;
 import et.po.frost.validation.Shape;
 import et.po.protocol.json.JsonObject;
@@ -18,14 +19,18 @@ public final class AccountEndpoints {
 
   private final SignUp signUp;
   private final LogIn logIn;
+  private final ClientLimits limits;
 
-  public AccountEndpoints(SignUp signUp, LogIn logIn) {
+  public AccountEndpoints(SignUp signUp, LogIn logIn, ClientLimits limits) {
     this.signUp = signUp;
     this.logIn = logIn;
+    this.limits = limits;
   }
 
   public void addTo(Routes routes) {
-    routes.post("/accounts", this::create).post("/login", this::logIn);
+    routes
+        .post("/accounts", limits.signUps().perAddress(this::create))
+        .post("/login", limits.logIns().perAddress(this::logIn));
   }
 
   private Response create(Request request) throws SQLException, InterruptedException {

@@ -1,29 +1,27 @@
 package et.po.frost.accounts;
 
-import et.po.frost.accounts.Accounts.Credentials;
 import et.po.frost.audit.Action;
-import et.po.frost.audit.Actor;
 import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
+import et.po.frost.limits.LockOut;
+import et.po.frost.limits.LockOut.Attempt;
 import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.TokenKind;
 import et.po.frost.tokens.Tokens;
-import et.po.protocol.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Changes passwords. With a password end all log-ins that were made with the old one, and all
 /// offers to reset it.
 public final class PasswordChange {
-  /// How many asked-for resets of an account are noted in an hour: anybody can ask.
-  private static final int HOURLY = 10;
+  /// Whose password was wrong: those of people who are logged in.
+  private static final String ACCOUNT = "account";
 
   private final Database database;
   private final Accounts accounts;
@@ -31,6 +29,7 @@ public final class PasswordChange {
   private final Tokens tokens;
   private final Passwords passwords;
   private final AccountMails mails;
+  private final LockOut lockOut;
   private final Audit audit;
   private final Clock clock;
 
@@ -40,6 +39,7 @@ public final class PasswordChange {
       Tokens tokens,
       Passwords passwords,
       AccountMails mails,
+      LockOut lockOut,
       Audit audit,
       Clock clock) {
     this.database = database;
@@ -48,35 +48,28 @@ public final class PasswordChange {
     this.tokens = tokens;
     this.passwords = passwords;
     this.mails = mails;
+    this.lockOut = lockOut;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /// Sends a mail with a token to an address that has an account, and nothing to any other.
-  void offerReset(String email, Actor by) throws SQLException {
-    Optional<Credentials> account = accounts.findCredentials(email);
-    if (account.isPresent()) {
-      UUID id = account.get().id();
-      AccountSecrets secrets = keys.open(id);
-      database.run(transaction -> {
-        audit.recordAtMost(
-            HOURLY, transaction, id, by, Action.PASSWORD_RESET_ASKED, JsonObject.EMPTY);
-        mails.offerReset(transaction, id, secrets, email);
-      });
-    }
-  }
-
   /// For who knows the old password.
   ///
-  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_OLD_PASSWORD] for who does not
+  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_OLD_PASSWORD] for who does not, and
+  ///   [Fault#TOO_MANY_TRIES] for who tried too often
   void change(Caller caller, String oldPassword, String password)
       throws SQLException, InterruptedException {
     String kept = accounts.findPassword(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
+    Attempt attempt = lockOut.begin(ACCOUNT, caller.account().toString());
     if (!passwords.matches(oldPassword, kept)) {
+      attempt.wrong();
       throw Fault.WRONG_OLD_PASSWORD.exception();
     }
     String hash = passwords.hash(password);
-    database.run(transaction -> replace(transaction, caller, hash));
+    database.run(transaction -> {
+      attempt.right(transaction);
+      replace(transaction, caller, hash);
+    });
   }
 
   /// For who has the token of a reset mail, which is good once. Gives a log-in token.
@@ -90,6 +83,8 @@ public final class PasswordChange {
         throw Fault.EXPIRED_TOKEN.exception();
       }
       replace(transaction, caller, hash);
+      lockOut.forgive(transaction, LogIn.EMAIL, account.email());
+      lockOut.forgive(transaction, ACCOUNT, account.id().toString());
       mails.tellOfChange(transaction, account.id(), secrets, account.email(), clock.instant());
       return tokens.issue(transaction, account.id(), TokenKind.LOGIN);
     });

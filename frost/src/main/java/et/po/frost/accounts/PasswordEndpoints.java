@@ -5,6 +5,7 @@ import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
+import et.po.frost.limits.ClientLimits;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.Guard;
 import et.po.frost.tokens.TokenKind;
@@ -25,23 +26,28 @@ public final class PasswordEndpoints {
 
   private final Guard guard;
   private final PasswordChange passwords;
+  private final ResetRequests resets;
+  private final ClientLimits limits;
 
-  public PasswordEndpoints(Guard guard, PasswordChange passwords) {
+  public PasswordEndpoints(
+      Guard guard, PasswordChange passwords, ResetRequests resets, ClientLimits limits) {
     this.guard = guard;
     this.passwords = passwords;
+    this.resets = resets;
+    this.limits = limits;
   }
 
   public void addTo(Routes routes) {
     routes
-        .post("/password/reset", this::reset)
+        .post("/password/reset", limits.resets().perAddress(this::reset))
         .post("/password/change", this::change)
         .post("/password/change/token", this::changeWithToken);
   }
 
-  /// The answer is the same whether the address has an account or not.
+  /// The answer, and what is done before it, is the same whether the address has an account or not.
   private Response reset(Request request) throws SQLException {
     JsonObject body = RESET.check(request.body());
-    passwords.offerReset(text(body, "email"), Actor.stranger(request.client()));
+    resets.add(text(body, "email"), Actor.stranger(request.client()));
     return Response.ok();
   }
 

@@ -1,5 +1,8 @@
 package et.po.frost.faults;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// What can go wrong for a caller: the status, and the text unless a case has a better one.
 ///
 /// The names are stable; texts and statuses are those that published clients know.
@@ -48,6 +51,8 @@ public enum Fault {
           + " key."),
   CLAIM_REFUSED(422, "The work cannot be made a valid claim."),
   RECEIVER_REFUSED(422, "Nothing can be sent to this URL."),
+  TOO_MANY_REQUESTS(429, "There are too many requests; try again later."),
+  TOO_MANY_TRIES(429, "There were too many wrong passwords; try again later."),
   INTERNAL(500, "Internal Server Error"),
   NOT_IMPLEMENTED(501, "Not Implemented"),
   NODE_AWAY(
@@ -55,6 +60,8 @@ public enum Fault {
   CUSTODY_AWAY(503, "The keys of accounts cannot be reached at the moment; try again."),
   DATABASE_AWAY(503, "Accounts cannot be reached at the moment; try again."),
   BUSY(503, "Too many requests are waiting at the moment; try again.");
+
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final int status;
   private final String text;
@@ -73,17 +80,22 @@ public enum Fault {
   }
 
   /// Whether the same request may well succeed a little later.
-  public boolean passes() {
+  private boolean passes() {
     return status == 503;
   }
 
   /// This fault with its own text.
   public FaultException exception() {
-    return new FaultException(this, text);
+    return because(text);
   }
 
   /// This fault with a text for the case at hand, which the caller will read.
   public FaultException because(String sentence) {
-    return new FaultException(this, sentence);
+    return new FaultException(this, sentence, passes() ? Optional.of(SOON) : Optional.empty());
+  }
+
+  /// The same for what will pass after a known time.
+  public FaultException because(String sentence, Duration retryAfter) {
+    return new FaultException(this, sentence, Optional.of(retryAfter));
   }
 }

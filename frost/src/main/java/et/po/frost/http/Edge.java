@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,15 +37,22 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   private final Vertx vertx;
   private final Routes routes;
   private final BodyLimits limits;
+  private final ClientAddresses addresses;
   private final RequestWatch watch;
   private final BodyMemory memory = new BodyMemory(MEMORY);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
 
-  public Edge(Vertx vertx, Routes routes, BodyLimits limits, RequestWatch watch) {
+  public Edge(
+      Vertx vertx,
+      Routes routes,
+      BodyLimits limits,
+      ClientAddresses addresses,
+      RequestWatch watch) {
     this.vertx = vertx;
     this.routes = routes;
     this.limits = limits;
+    this.addresses = addresses;
     this.watch = watch;
   }
 
@@ -58,15 +64,20 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
       write(request, preflight(request), UNKNOWN, started);
       return;
     }
+    Client client = client(request);
     Context loop = vertx.getOrCreateContext();
     String method = request.method().name();
     String path = Optional.ofNullable(request.path()).orElse("/");
     Optional<Routes.Found> found = routes.find(method, path);
     if (found.isPresent() && found.get().route().action() instanceof RawEndpoint endpoint) {
       RawBody body = new RawBody(request, loop, PATIENCE);
-      context.addEndHandler(_ -> body.abandon(vertx));
+      context.addEndHandler(_ -> {
+        body.abandon(vertx);
+        client.leave();
+      });
       threads.execute(() -> {
-        Response response = answer(endpoint, found.get(), request, body);
+        Response response =
+            client.told(client.call(() -> answer(endpoint, found.get(), request, body)));
         String route = found.get().route().path().text();
         loop.runOnContext(_ -> write(request, response, route, started));
       });
@@ -87,9 +98,10 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     context.addEndHandler(_ -> {
       vertx.cancelTimer(patience);
       share.end();
+      client.leave();
     });
     body.collect(
-        whole -> threads.execute(() -> answer(request, found, type, whole, loop, started)),
+        whole -> threads.execute(() -> answer(request, client, found, type, whole, loop, started)),
         fault -> refuse(request, fault, started));
   }
 
@@ -99,12 +111,13 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
 
   private void answer(
       HttpServerRequest request,
+      Client client,
       Optional<Routes.Found> found,
       BodyType type,
       byte[] body,
       Context loop,
       long started) {
-    Response response = answer(found, request, type, body);
+    Response response = client.told(client.call(() -> answer(found, request, type, body)));
     String route = found.map(match -> match.route().path().text()).orElse(UNKNOWN);
     loop.runOnContext(_ -> write(request, response, route, started));
   }
@@ -148,6 +161,14 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
         : FaultAnswers.of(Fault.METHOD_NOT_ALLOWED.exception(), accept).with("Allow", allowed);
   }
 
+  private Client client(HttpServerRequest request) {
+    return addresses.client(
+        Optional.ofNullable(request.remoteAddress())
+            .map(address -> Optional.ofNullable(address.hostAddress()).orElse(""))
+            .orElse(""),
+        request.headers().getAll("X-Forwarded-For"));
+  }
+
   private static Optional<String> accept(HttpServerRequest request) {
     return Optional.ofNullable(request.getHeader("Accept"));
   }
@@ -169,11 +190,8 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   }
 
   private static Request request(Routes.Found found, HttpServerRequest request, Json body) {
-    return new Request(found.parameters(), query(request), headers(request), body, client(request));
-  }
-
-  private static String client(HttpServerRequest request) {
-    return Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress).orElse("");
+    return new Request(
+        found.parameters(), query(request), headers(request), body, Client.current().host());
   }
 
   private static Map<String, List<String>> query(HttpServerRequest request) {

@@ -19,7 +19,6 @@ import org.jboss.logging.Logger;
 /// document (RFC 9457) for who accepts JSON.
 final class FaultAnswers {
   private static final Logger LOG = Logger.getLogger(FaultAnswers.class);
-  private static final String RETRY_SECONDS = "5";
 
   private FaultAnswers() {}
 
@@ -44,7 +43,10 @@ final class FaultAnswers {
         accept.filter(FaultAnswers::takesJson).isPresent()
             ? problem(failure)
             : Response.text(failure.fault().status(), failure.sentence());
-    return failure.fault().passes() ? response.with("Retry-After", RETRY_SECONDS) : response;
+    return failure
+        .retryAfter()
+        .map(wait -> response.with("Retry-After", Long.toString(wait.toSeconds())))
+        .orElse(response);
   }
 
   private static boolean takesJson(String accept) {

@@ -12,10 +12,14 @@ public final class StandardHeaders implements Handler<RoutingContext> {
   /// The page of Swagger UI starts itself with a script inside the page.
   private static final String PAGE_SCRIPTS = "script-src 'self' 'unsafe-inline'";
 
+  /// What scripts of other sites may read.
+  private static final String EXPOSED =
+      "Link, X-Total-Count, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
+
   private static final Map<String, String> ALWAYS =
       Map.of(
           "Access-Control-Allow-Origin", "*",
-          "Access-Control-Expose-Headers", "Link, X-Total-Count, Retry-After",
+          "Access-Control-Expose-Headers", EXPOSED,
           "Vary", "Origin",
           "X-Frame-Options", "DENY",
           "X-Content-Type-Options", "nosniff",

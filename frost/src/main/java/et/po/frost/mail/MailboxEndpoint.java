@@ -23,9 +23,12 @@ public final class MailboxEndpoint {
       Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d+)?");
 
   private final Outbox outbox;
+  private final Runnable beforehand;
 
-  public MailboxEndpoint(Outbox outbox) {
+  /// @param beforehand writes mails that were promised and not written yet
+  public MailboxEndpoint(Outbox outbox, Runnable beforehand) {
     this.outbox = outbox;
+    this.beforehand = beforehand;
   }
 
   public void addTo(Routes routes) {
@@ -36,6 +39,7 @@ public final class MailboxEndpoint {
     if (isFromAStrangersPage(request)) {
       throw Fault.NOT_FOUND.exception();
     }
+    beforehand.run();
     List<Mail> mails = outbox.newest(SHOWN);
     boolean json =
         request.header("Accept").filter(types -> types.contains("application/json")).isPresent();

@@ -1,6 +1,8 @@
 package et.po.frost.passwords;
 
 import et.po.frost.faults.Fault;
+import et.po.frost.faults.FaultException;
+import et.po.frost.http.Client;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -62,15 +64,30 @@ public final class Passwords implements AutoCloseable {
   }
 
   private <T> T inTurn(Callable<T> work) throws InterruptedException {
-    FutureTask<T> task = new FutureTask<>(work);
+    Client client = Client.current();
+    FutureTask<T> task = new FutureTask<>(() -> whileWaiting(client, work));
     try {
       threads.execute(task);
       return task.get();
     } catch (RejectedExecutionException e) {
       throw Fault.BUSY.exception();
+    } catch (InterruptedException e) {
+      threads.remove(task);
+      throw e;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof FaultException abandoned) {
+        throw abandoned;
+      }
       throw new IllegalStateException("hashing a password cannot fail", e.getCause());
     }
+  }
+
+  /// Of those whose turn it is, some have gone: nobody waits for their hashes.
+  private static <T> T whileWaiting(Client client, Callable<T> work) throws Exception {
+    if (client.isGone()) {
+      throw Fault.BUSY.exception();
+    }
+    return work.call();
   }
 
   @Override

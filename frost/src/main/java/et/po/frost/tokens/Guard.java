@@ -2,6 +2,7 @@ package et.po.frost.tokens;
 
 import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
+import et.po.frost.limits.RateLimit;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,11 +14,13 @@ public final class Guard {
   private final TokenTexts texts;
   private final TokenRecords records;
   private final LastUses lastUses;
+  private final RateLimit limit;
 
-  Guard(TokenTexts texts, TokenRecords records, LastUses lastUses) {
+  Guard(TokenTexts texts, TokenRecords records, LastUses lastUses, RateLimit limit) {
     this.texts = texts;
     this.records = records;
     this.lastUses = lastUses;
+    this.limit = limit;
   }
 
   /// The caller, whatever the token is for.
@@ -49,6 +52,7 @@ public final class Guard {
     Caller caller =
         records.findCaller(hash, request.client()).orElseThrow(Fault.EXPIRED_TOKEN::exception);
     lastUses.used(hash);
+    limit.take(caller.account().toString());
     return caller;
   }
 

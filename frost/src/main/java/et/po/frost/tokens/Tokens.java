@@ -10,6 +10,7 @@ import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
+import et.po.frost.limits.RateLimit;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
@@ -41,13 +42,16 @@ public final class Tokens {
   private final SecureRandom random;
   private final Clock clock;
   private final LastUses lastUses;
+  private final RateLimit requests;
 
   /// @param mostApiTokens how many an account may have on each network
+  /// @param requests by account, of all that come with its tokens
   public Tokens(
       Database database,
       TokenSecret secret,
       AccountKeys keys,
       int mostApiTokens,
+      RateLimit requests,
       Audit audit,
       SecureRandom random,
       Clock clock) {
@@ -60,12 +64,13 @@ public final class Tokens {
     this.audit = audit;
     this.random = random;
     this.clock = clock;
+    this.requests = requests;
     this.lastUses = new LastUses(records, clock);
   }
 
   /// What asks for these tokens.
   public Guard guard() {
-    return new Guard(texts, records, lastUses);
+    return new Guard(texts, records, lastUses, requests);
   }
 
   public LastUses lastUses() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
+import et.po.frost.http.Client;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class PasswordsTest {
@@ -100,6 +102,32 @@ final class PasswordsTest {
       random.released.countDown();
       assertTrue(inHand.get().startsWith("$argon2id$"));
       assertTrue(others.take().get().startsWith("$argon2id$"));
+    }
+  }
+
+  @Test
+  void whoHasGone_isNotHashedFor() throws Exception {
+    SlowRandom random = new SlowRandom();
+    try (Passwords passwords = new Passwords(CHEAP, 1, 1, random);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      random.slow = true;
+      Client gone = new Client("192.0.2.1");
+      Future<String> inHand = callers.submit(() -> passwords.hash("x"));
+      random.entered.await();
+      AtomicBoolean hashed = new AtomicBoolean();
+      Future<String> waiting =
+          callers.submit(() ->
+              gone.call(() -> {
+                String hash = passwords.hash("y");
+                hashed.set(true);
+                return hash;
+              }));
+      gone.leave();
+      random.released.countDown();
+
+      assertTrue(inHand.get().startsWith("$argon2id$"));
+      assertThrows(ExecutionException.class, waiting::get);
+      assertFalse(hashed.get());
     }
   }
 }
