@@ -24,7 +24,8 @@ public final class Bench {
           new ClaimSign(),
           new BatchBuild(),
           new OtsSize(),
-          new RunningNode());
+          new RunningNode(),
+          new RunningFrost());
 
   private final PrintStream out;
   private final PrintStream err;

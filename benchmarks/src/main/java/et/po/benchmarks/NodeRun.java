@@ -90,6 +90,10 @@ final class NodeRun {
     return endpoint("node");
   }
 
+  URI frost() {
+    return endpoint("frost");
+  }
+
   private URI endpoint(String name) {
     return URI.create(endpoints.findString(name).orElseThrow());
   }
@@ -105,22 +109,30 @@ final class NodeRun {
   }
 
   Memory memory() throws IOException, InterruptedException {
+    return memory("node");
+  }
+
+  Memory frostMemory() throws IOException, InterruptedException {
+    return memory("frost");
+  }
+
+  private Memory memory(String program) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(endpoint("node.management").resolve("/metrics")).build();
+        HttpRequest.newBuilder(endpoint(program + ".management").resolve("/metrics")).build();
     double heap =
         HTTP.send(request, BodyHandlers.ofLines())
             .body()
             .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
             .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
             .sum();
-    return new Memory(heap / (1 << 20), residentKilobytes() / 1024.0);
+    return new Memory(heap / (1 << 20), residentKilobytes(program) / 1024.0);
   }
 
-  private double residentKilobytes() throws IOException {
+  private double residentKilobytes(String program) throws IOException {
     ProcessHandle node =
         process
             .descendants()
-            .filter(child -> commandLine(child).contains("node/target/quarkus-app"))
+            .filter(child -> commandLine(child).contains(program + "/target/quarkus-app"))
             .findFirst()
             .orElseThrow();
     try (Stream<String> lines =
