@@ -80,7 +80,7 @@ public enum Fault {
   }
 
   /// Whether the same request may well succeed a little later.
-  private boolean passes() {
+  public boolean passes() {
     return status == 503;
   }
 
