@@ -33,7 +33,7 @@ final class ClientTest {
         new Edge(
             vertx,
             routes,
-            new BodyLimits(1_000, 1_000),
+            new BodyLimits(1_000, 1_000, 1_000),
             ClientAddresses.behind(""),
             (_, _, _, _) -> {})) {
       Router router = Router.router(vertx);
