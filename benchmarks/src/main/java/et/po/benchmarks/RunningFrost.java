@@ -4,8 +4,8 @@ import et.po.benchmarks.NodeRun.Memory;
 import java.util.List;
 
 /// Frost as `./poet run` starts it: how fast it signs up people who all come at once, beside the
-/// bare cost of hashing their passwords in the same run, and how much memory that needs. The clients
-/// run on the same cores.
+/// bare cost of hashing their passwords in the same run, and how much memory that needs. The
+/// clients run on the same cores.
 final class RunningFrost implements Benchmark {
   private static final int PEOPLE = 1_000;
   private static final int FIRST_PEOPLE = 100;

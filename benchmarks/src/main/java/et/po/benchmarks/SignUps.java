@@ -64,8 +64,7 @@ record SignUps(URI frost, HttpClient http) {
       throw new IllegalStateException(
           "a sign-up was answered " + answer.statusCode() + " " + answer.body());
     }
-    JsonObject session =
-        (JsonObject) Json.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+    JsonObject session = (JsonObject) Json.parse(answer.body().getBytes(StandardCharsets.UTF_8));
     return session.findString("issuer").orElseThrow();
   }
 }
