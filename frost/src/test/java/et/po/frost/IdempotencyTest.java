@@ -166,20 +166,19 @@ final class IdempotencyTest {
       Future<Reply> first = threads.submit(() -> post(token(account), "k", WORK));
       eventually(
           "the claim is kept",
-          () -> {
-            frost.change(
-                "update frost.idempotency_key set holder = gen_random_uuid(), held_until = now() -"
-                    + " interval '1 s' where attempts is not null and account = ?::uuid",
-                account.findString("id").orElseThrow());
-            return frost.database.read(connection ->
-                Sql.find(
-                        connection,
-                        row -> true,
-                        "select 1 from frost.idempotency_key where attempts is not null and account ="
-                            + " ?::uuid",
-                        account.findString("id").orElseThrow())
-                    .isPresent());
-          });
+          () ->
+              frost.database.read(connection ->
+                  Sql.find(
+                          connection,
+                          row -> true,
+                          "select 1 from frost.idempotency_key where attempts is not null and"
+                              + " account = ?::uuid",
+                          account.findString("id").orElseThrow())
+                      .isPresent()));
+      frost.change(
+          "update frost.idempotency_key set holder = gen_random_uuid(), held_until = now() -"
+              + " interval '1 s' where account = ?::uuid",
+          account.findString("id").orElseThrow());
       Future<Reply> second = threads.submit(() -> post(token(account), "k", WORK));
       gate.countDown();
 
