@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// One subscriber's thread: reads the outbox in order, hands over, acknowledges.
@@ -27,6 +29,7 @@ final class OutboxReader {
   private final List<String> types;
   private final MessageHandler handler;
   private final Semaphore news = new Semaphore(1);
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean running = true;
   private volatile Optional<String> problem = Optional.empty();
@@ -59,6 +62,7 @@ final class OutboxReader {
   /// Waits for the handler in hand; a pause between attempts is cut short.
   void stop() {
     running = false;
+    stopping.countDown();
     wake();
     try {
       thread.join();
@@ -196,11 +200,8 @@ final class OutboxReader {
     }
 
     void take() {
-      long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
       try {
-        while (running && System.nanoTime() < end) {
-          Thread.sleep(Math.min(50, millis));
-        }
+        running &= !stopping.await(millis, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         running = false;
