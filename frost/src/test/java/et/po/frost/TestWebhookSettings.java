@@ -1,6 +1,6 @@
 package et.po.frost;
 
-import et.po.frost.webhooks.AddressRange;
+import et.po.frost.http.AddressRange;
 import et.po.frost.webhooks.Confirmations;
 import et.po.frost.webhooks.WebhookSettings;
 import java.time.Duration;

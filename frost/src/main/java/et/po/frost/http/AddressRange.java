@@ -6,15 +6,23 @@ import java.util.regex.Pattern;
 
 /// Addresses that share their first bits, as CIDR writes them: `10.0.0.0/8`, `2001:db8::/32`, or
 /// one address alone.
-record AddressRange(InetAddress first, int bits) {
+public record AddressRange(InetAddress first, int bits) {
   private static final Pattern TEXT =
       Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:/(\\d{1,3}))?");
 
-  AddressRange {
+  public AddressRange {
     if (bits > first.getAddress().length * Byte.SIZE) {
       throw new IllegalArgumentException(
           "a network of " + first.getHostAddress() + " cannot have " + bits + " bits");
     }
+  }
+
+  /// What settings are converted with: a range, never one address alone.
+  public static AddressRange valueOf(String text) {
+    if (text.indexOf('/') < 0) {
+      throw new IllegalArgumentException("not a range of addresses such as 10.0.0.0/8: " + text);
+    }
+    return parse(text.strip());
   }
 
   static AddressRange parse(String text) {
@@ -28,7 +36,7 @@ record AddressRange(InetAddress first, int bits) {
         address, bits == null ? address.getAddress().length * Byte.SIZE : Integer.parseInt(bits));
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] ours = first.getAddress();
     byte[] theirs = address.getAddress();
     if (ours.length != theirs.length) {

@@ -1,5 +1,6 @@
 package et.po.frost.webhooks;
 
+import et.po.frost.http.AddressRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package et.po.frost.webhooks;
 
+import et.po.frost.http.AddressRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
