@@ -104,45 +104,30 @@ record TestSettings(
   }
 
   TestSettings with(TestLimits others) {
-    return new TestSettings(
-        profile,
-        masterKey,
-        tokenSecret,
-        maxApiTokens,
-        verifiedAccount,
-        poetUrl,
-        testPoetUrl,
-        maxApiRequestLimitJson,
-        maxApiRequestLimitForm,
-        smtpPort,
-        custody,
-        others);
+    return copy(profile, masterKey, tokenSecret, custody, others);
   }
 
   /// These with other custodians beside the master key.
   ///
   /// @param environment variables, such as `VAULT_URL`
   TestSettings withCustody(Optional<String> newMasterKey, Map<String, String> environment) {
-    return new TestSettings(
-        profile,
-        newMasterKey,
-        tokenSecret,
-        maxApiTokens,
-        verifiedAccount,
-        poetUrl,
-        testPoetUrl,
-        maxApiRequestLimitJson,
-        maxApiRequestLimitForm,
-        smtpPort,
-        new CustodyEnvironment(environment),
-        limits);
+    return copy(profile, newMasterKey, tokenSecret, new CustodyEnvironment(environment), limits);
   }
 
   TestSettings with(Profile other, Optional<String> newMasterKey, Optional<String> newSecret) {
+    return copy(other, newMasterKey, newSecret, custody, limits);
+  }
+
+  private TestSettings copy(
+      Profile otherProfile,
+      Optional<String> otherMasterKey,
+      Optional<String> otherSecret,
+      CustodySettings otherCustody,
+      TestLimits otherLimits) {
     return new TestSettings(
-        other,
-        newMasterKey,
-        newSecret,
+        otherProfile,
+        otherMasterKey,
+        otherSecret,
         maxApiTokens,
         verifiedAccount,
         poetUrl,
@@ -150,7 +135,7 @@ record TestSettings(
         maxApiRequestLimitJson,
         maxApiRequestLimitForm,
         smtpPort,
-        custody,
-        limits);
+        otherCustody,
+        otherLimits);
   }
 }
