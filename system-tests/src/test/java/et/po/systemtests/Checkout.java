@@ -3,6 +3,7 @@ package et.po.systemtests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,23 @@ final class Checkout implements AutoCloseable {
   ProcessBuilder command(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment());
+    return builder;
+  }
+
+  /// A program that the build has packaged, started by itself.
+  ///
+  /// @param name `node` or `frost`
+  ProcessBuilder program(String name, Map<String, String> environment, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                ROOT.resolve(name + "/target/quarkus-app/quarkus-run.jar").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = command(command);
+    builder.environment().putAll(environment);
     return builder;
   }
 

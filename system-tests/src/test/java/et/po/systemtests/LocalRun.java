@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,6 +67,23 @@ final class LocalRun implements AutoCloseable {
 
   String endpoint(String name) {
     return endpoints.get(name).asText();
+  }
+
+  /// A new database on the run's server, in a program's settings.
+  ///
+  /// @param program as its variables begin: `NODE` or `FROST`
+  Map<String, String> newDatabase(String program, String name) throws SQLException {
+    URI superuser = URI.create(endpoint("postgresql"));
+    String[] credentials = superuser.getUserInfo().split(":", 2);
+    String server = "jdbc:postgresql://" + superuser.getHost() + ":" + superuser.getPort();
+    try (Connection connection =
+        DriverManager.getConnection(server + "/postgres", credentials[0], credentials[1])) {
+      connection.createStatement().execute("create database " + name);
+    }
+    return Map.of(
+        program + "_DATABASE_URL", server + "/" + name,
+        program + "_DATABASE_USER", credentials[0],
+        program + "_DATABASE_PASSWORD", credentials[1]);
   }
 
   /// The launcher's own process.

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import et.po.protocol.claim.SignedClaim;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +42,11 @@ class SecondNodeTest {
       awaitAnchored(first);
       Map<String, String> environment = environment(run);
       Finished migrated =
-          Finished.run(node(checkout, environment, "migrate"), Duration.ofMinutes(1));
+          Finished.run(checkout.program("node", environment, "migrate"), Duration.ofMinutes(1));
       assertEquals(0, migrated.exitCode(), migrated.toString());
       Process process =
-          node(checkout, environment)
+          checkout
+              .program("node", environment)
               .redirectErrorStream(true)
               .redirectOutput(checkout.path("second.log").toFile())
               .start();
@@ -84,47 +82,14 @@ class SecondNodeTest {
   }
 
   private static Map<String, String> environment(LocalRun run) throws Exception {
-    URI superuser = URI.create(run.endpoint("postgresql"));
-    String[] credentials = superuser.getUserInfo().split(":", 2);
-    String server = "jdbc:postgresql://" + superuser.getHost() + ":" + superuser.getPort();
-    try (Connection connection =
-        DriverManager.getConnection(server + "/postgres", credentials[0], credentials[1])) {
-      connection.createStatement().execute("create database second");
-    }
     int port = run.node().getPort() + 1;
-    return Map.of(
-        "NODE_DATABASE_URL",
-        server + "/second",
-        "NODE_DATABASE_USER",
-        credentials[0],
-        "NODE_DATABASE_PASSWORD",
-        credentials[1],
-        "NODE_BITCOIN_URL",
-        run.endpoint("bitcoin.rpc"),
-        "NODE_IPFS_GATEWAYS",
-        run.node().toString(),
-        "NODE_HOST",
-        "127.0.0.1",
-        "NODE_PORT",
-        Integer.toString(port),
-        "NODE_MANAGEMENT_PORT",
-        Integer.toString(port + 1),
-        "NODE_ROLES",
-        "api,blockchain-reader,batch-reader,storage-reader,view");
-  }
-
-  private static ProcessBuilder node(
-      Checkout checkout, Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                Checkout.ROOT.resolve("node/target/quarkus-app/quarkus-run.jar").toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = checkout.command(command);
-    builder.environment().putAll(environment);
-    return builder;
+    Map<String, String> environment = new HashMap<>(run.newDatabase("NODE", "second"));
+    environment.put("NODE_BITCOIN_URL", run.endpoint("bitcoin.rpc"));
+    environment.put("NODE_IPFS_GATEWAYS", run.node().toString());
+    environment.put("NODE_HOST", "127.0.0.1");
+    environment.put("NODE_PORT", Integer.toString(port));
+    environment.put("NODE_MANAGEMENT_PORT", Integer.toString(port + 1));
+    environment.put("NODE_ROLES", "api,blockchain-reader,batch-reader,storage-reader,view");
+    return environment;
   }
 }
