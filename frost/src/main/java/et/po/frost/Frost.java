@@ -171,7 +171,7 @@ final class Frost implements AutoCloseable {
             resets,
             clientLimits)
         .addTo(routes);
-    new KeyEndpoints(guard, new OwnKey(database, keys, passwords, audit)).addTo(routes);
+    new KeyEndpoints(guard, new OwnKey(database, keys, passwords, lockOut, audit)).addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new SessionEndpoints(guard, new Sessions(database, tokens, audit, clock)).addTo(routes);
     new WorkEndpoints(

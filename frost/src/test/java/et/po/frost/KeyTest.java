@@ -98,6 +98,26 @@ final class KeyTest {
     assertEquals(422, calls.post("/accounts/key/export", login, "{}").status());
   }
 
+  @Test
+  void wrongPasswords_makeTheirSenderWait_whereverAPasswordIsAskedAgain() throws Exception {
+    String login = frost.newToken();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(403, calls.post("/accounts/key/export", login, body("Wrong-Word-99")).status());
+    }
+    String right = body(RunningFrost.PASSWORD);
+    String change =
+        "{\"oldPassword\":\"%s\",\"password\":\"Another-Word-1\"}".formatted(RunningFrost.PASSWORD);
+
+    Reply refused = calls.post("/accounts/key/export", login, right);
+
+    assertEquals(429, refused.status(), refused.body());
+    assertTrue(Integer.parseInt(refused.header("Retry-After")) > 0, refused.toString());
+    String key = newKey().privateBase58();
+    assertEquals(429, put(calls, login, body(RunningFrost.PASSWORD, key)).status());
+    assertEquals(429, calls.post("/password/change", login, change).status());
+    assertFalse(calls.get("/accounts/audit", login).body().contains("\"key-"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -5,6 +5,8 @@ import et.po.frost.audit.Audit;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
+import et.po.frost.limits.LockOut;
+import et.po.frost.limits.LockOut.Attempt;
 import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Caller;
 import et.po.protocol.claim.Ed25519Key;
@@ -20,37 +22,44 @@ public final class OwnKey {
   private final Accounts accounts;
   private final AccountKeys keys;
   private final Passwords passwords;
+  private final LockOut lockOut;
   private final Audit audit;
 
-  public OwnKey(Database database, AccountKeys keys, Passwords passwords, Audit audit) {
+  public OwnKey(
+      Database database, AccountKeys keys, Passwords passwords, LockOut lockOut, Audit audit) {
     this.database = database;
     this.accounts = new Accounts(database);
     this.keys = keys;
     this.passwords = passwords;
+    this.lockOut = lockOut;
     this.audit = audit;
   }
 
-  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_PASSWORD]
+  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_PASSWORD]; [Fault#TOO_MANY_TRIES] after
+  ///   too many of them
   Ed25519Key export(Caller caller, String password) throws SQLException, InterruptedException {
-    check(caller, password);
+    Attempt attempt = check(caller, password);
     Ed25519Key key = keys.open(caller.account(), caller.issuer()).signingKey();
     // Before it is given out: no key leaves without an entry.
-    database.run(transaction ->
-        audit.record(transaction, caller.account(), caller.actor(), Action.KEY_EXPORTED));
+    database.run(transaction -> {
+      attempt.right(transaction);
+      audit.record(transaction, caller.account(), caller.actor(), Action.KEY_EXPORTED);
+    });
     return key;
   }
 
   /// Works are signed with this key from now on, in the name of its issuer. Claims made before stay
   /// what they are, in the name of the old one.
   ///
-  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_PASSWORD]; [Fault#KEY_TAKEN] if another
-  ///   account has this key
+  /// @throws et.po.frost.faults.FaultException [Fault#WRONG_PASSWORD]; [Fault#TOO_MANY_TRIES] after
+  ///   too many of them; [Fault#KEY_TAKEN] if another account has this key
   void replace(Caller caller, String password, Ed25519Key key)
       throws SQLException, InterruptedException {
-    check(caller, password);
+    Attempt attempt = check(caller, password);
     String issuer = key.issuer().uri();
     byte[] sealed = keys.sealed(caller.account(), key);
     database.run(transaction -> {
+      attempt.right(transaction);
       if (!accounts.changeIssuer(transaction, caller.account(), issuer)) {
         throw Fault.KEY_TAKEN.exception();
       }
@@ -64,10 +73,13 @@ public final class OwnKey {
     });
   }
 
-  private void check(Caller caller, String password) throws SQLException, InterruptedException {
+  private Attempt check(Caller caller, String password) throws SQLException, InterruptedException {
     String kept = accounts.findPassword(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
+    Attempt attempt = lockOut.begin(PasswordChange.ACCOUNT, caller.account().toString());
     if (!passwords.matches(password, kept)) {
+      attempt.wrong();
       throw Fault.WRONG_PASSWORD.exception();
     }
+    return attempt;
   }
 }

@@ -21,7 +21,7 @@ import java.util.UUID;
 /// offers to reset it.
 public final class PasswordChange {
   /// Whose password was wrong: those of people who are logged in.
-  private static final String ACCOUNT = "account";
+  static final String ACCOUNT = "account";
 
   private final Database database;
   private final Accounts accounts;
