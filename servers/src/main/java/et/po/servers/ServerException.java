@@ -1,0 +1,12 @@
+package et.po.servers;
+
+/// A server cannot run; the message is one sentence for the person who started it.
+public final class ServerException extends RuntimeException {
+  public ServerException(String problem) {
+    super(problem);
+  }
+
+  public ServerException(String problem, Throwable cause) {
+    super(problem, cause);
+  }
+}
