@@ -18,6 +18,7 @@ import et.po.protocol.batch.MalformedBatchException;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.MissingBlockException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,38 +120,40 @@ public final class BatchReader implements Role {
         && BatchLayout.ofVersion(anchor.version()).isPresent();
   }
 
+  /// The batch in hand stays locked until it is concluded: another process that reads passes it
+  /// over, and has it as soon as this one dies.
   boolean step() throws SQLException {
-    Optional<Due> due = due();
-    if (due.isEmpty()) {
-      return false;
-    }
-    read(due.get());
-    return true;
+    return database.inTransaction(transaction -> {
+      Optional<Due> due = take(transaction);
+      if (due.isPresent()) {
+        read(transaction, due.get());
+      }
+      return due.isPresent();
+    });
   }
 
-  private Optional<Due> due() throws SQLException {
-    return database.inTransaction(transaction ->
-        Sql.find(
-            transaction,
-            row ->
-                new Due(
-                    Cid.parse(row.getString(1)).orElseThrow(),
-                    BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
-                    row.getInt(3)),
-            "select batch_cid, layout, attempts from batch_reader.batch"
-                + " where done is null and due <= now() order by due limit 1"));
+  private static Optional<Due> take(Connection transaction) throws SQLException {
+    return Sql.find(
+        transaction,
+        row ->
+            new Due(
+                Cid.parse(row.getString(1)).orElseThrow(),
+                BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
+                row.getInt(3)),
+        "select batch_cid, layout, attempts from batch_reader.batch"
+            + " where done is null and due <= now() order by due limit 1 for update skip locked");
   }
 
-  private void read(Due due) throws SQLException {
+  private void read(Connection transaction, Due due) throws SQLException {
     try {
       List<BatchMember> members =
           et.po.protocol.batch.BatchReader.read(due.layout(), due.batch(), directories());
-      announce(due, items(members));
+      announce(transaction, due, items(members));
     } catch (MissingBlockException e) {
-      postpone(due);
+      postpone(transaction, due);
     } catch (MalformedBatchException | TooLarge e) {
       LOG.warnf("The batch %s is not one: %s", due.batch(), e.getMessage());
-      refuse(due, String.valueOf(e.getMessage()));
+      refuse(transaction, due, String.valueOf(e.getMessage()));
     }
   }
 
@@ -207,46 +210,41 @@ public final class BatchReader implements Role {
         .map(HexFormat.of()::formatHex);
   }
 
-  private void announce(Due due, List<BatchItem> items) throws SQLException {
-    database.run(transaction -> {
-      int concluded =
-          Sql.update(
-              transaction,
-              "update batch_reader.batch set done = now()"
-                  + " where batch_cid = ? and layout = ? and done is null",
+  private void announce(Connection transaction, Due due, List<BatchItem> items)
+      throws SQLException {
+    Sql.update(
+        transaction,
+        "update batch_reader.batch set done = now() where batch_cid = ? and layout = ?",
+        due.batch().toString(),
+        due.layout().version());
+    for (int from = 0; from < items.size(); from += ITEMS_IN_A_MESSAGE) {
+      messaging.publish(
+          transaction,
+          new BatchRead(
               due.batch().toString(),
-              due.layout().version());
-      for (int from = 0; concluded == 1 && from < items.size(); from += ITEMS_IN_A_MESSAGE) {
-        messaging.publish(
-            transaction,
-            new BatchRead(
-                due.batch().toString(),
-                items.subList(from, Math.min(items.size(), from + ITEMS_IN_A_MESSAGE))));
-      }
-    });
+              items.subList(from, Math.min(items.size(), from + ITEMS_IN_A_MESSAGE))));
+    }
   }
 
-  private void postpone(Due due) throws SQLException {
+  private void postpone(Connection transaction, Due due) throws SQLException {
     Duration wait = settings.retry().multipliedBy(1L << Math.min(due.attempts(), 20));
     Duration bounded = wait.compareTo(settings.longestRetry()) < 0 ? wait : settings.longestRetry();
     LOG.infof("The batch %s cannot be had yet; next try in %s", due.batch(), bounded);
-    database.run(transaction ->
-        Sql.update(
-            transaction,
-            "update batch_reader.batch set attempts = attempts + 1,"
-                + " due = now() + make_interval(secs => ?) where batch_cid = ? and layout = ?",
-            bounded.toMillis() / 1000.0,
-            due.batch().toString(),
-            due.layout().version()));
+    Sql.update(
+        transaction,
+        "update batch_reader.batch set attempts = attempts + 1,"
+            + " due = clock_timestamp() + make_interval(secs => ?) where batch_cid = ? and layout = ?",
+        bounded.toMillis() / 1000.0,
+        due.batch().toString(),
+        due.layout().version());
   }
 
-  private void refuse(Due due, String because) throws SQLException {
-    database.run(transaction ->
-        Sql.update(
-            transaction,
-            "update batch_reader.batch set done = now(), refused = ? where batch_cid = ? and layout = ?",
-            Sql.storable(because, LONGEST_REASON),
-            due.batch().toString(),
-            due.layout().version()));
+  private static void refuse(Connection transaction, Due due, String because) throws SQLException {
+    Sql.update(
+        transaction,
+        "update batch_reader.batch set done = now(), refused = ? where batch_cid = ? and layout = ?",
+        Sql.storable(because, LONGEST_REASON),
+        due.batch().toString(),
+        due.layout().version());
   }
 }

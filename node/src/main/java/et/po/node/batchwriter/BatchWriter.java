@@ -93,6 +93,8 @@ public final class BatchWriter implements Role {
     queue.add(stored.claims());
   }
 
+  /// Two processes may do it at once: what is in hand is the same for both, and the first to close
+  /// it tells of it.
   boolean step() throws SQLException {
     Optional<BatchInHand> inHand = queue.current(settings.interval(), settings.size(), layout);
     if (inHand.isEmpty()) {

@@ -38,6 +38,9 @@ public final class StorageReader implements Role {
 
   private static final int CHARACTERS_IN_A_MESSAGE = 4 * 1024 * 1024;
 
+  /// How long files may be in hand, most of it waiting for gateways.
+  private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+
   private final StorageReaderSettings settings;
   private final Database database;
   private final Messaging messaging;
@@ -90,22 +93,31 @@ public final class StorageReader implements Role {
     task.wake();
   }
 
+  /// The files in hand stay locked until they are concluded: another process that reads passes them
+  /// over, and has them as soon as this one dies.
   boolean step() throws SQLException {
-    List<Cid> due = due();
+    return database.inTransaction(transaction -> {
+      List<Cid> due = take(transaction);
+      List<ClaimFile> files = readSome(due);
+      conclude(transaction, files);
+      return due.size() == FILES_AT_ONCE || files.size() < due.size();
+    });
+  }
+
+  /// The first of these, as many as fit into a message and into the time.
+  private List<ClaimFile> readSome(List<Cid> due) {
+    long end = System.nanoTime() + LONGEST_READING.toNanos();
     List<ClaimFile> files = new ArrayList<>();
     long characters = 0;
-    for (int from = 0; from < due.size(); from += FILES_IN_MEMORY) {
+    while (files.size() < due.size()
+        && characters < CHARACTERS_IN_A_MESSAGE
+        && System.nanoTime() < end) {
+      int from = files.size();
       List<ClaimFile> read = read(due.subList(from, Math.min(due.size(), from + FILES_IN_MEMORY)));
       files.addAll(read);
       characters += read.stream().mapToLong(StorageReader::characters).sum();
-      if (characters > CHARACTERS_IN_A_MESSAGE) {
-        conclude(files);
-        files.clear();
-        characters = 0;
-      }
     }
-    conclude(files);
-    return due.size() == FILES_AT_ONCE;
+    return files;
   }
 
   private List<ClaimFile> read(List<Cid> cids) {
@@ -119,21 +131,14 @@ public final class StorageReader implements Role {
     return file instanceof ClaimFile.Claim claim ? claim.json().length() : 0;
   }
 
-  private void conclude(List<ClaimFile> files) throws SQLException {
-    if (!files.isEmpty()) {
-      List<ClaimFile> concluded = List.copyOf(files);
-      database.run(transaction -> conclude(transaction, concluded));
-    }
-  }
-
-  private List<Cid> due() throws SQLException {
-    return database.inTransaction(transaction ->
-        Sql.list(
-            transaction,
-            row -> Cid.parse(row.getString(1)).orElseThrow(),
-            "select file_cid from storage_reader.file where done is null and due <= now()"
-                + " order by due limit "
-                + FILES_AT_ONCE));
+  private static List<Cid> take(Connection transaction) throws SQLException {
+    return Sql.list(
+        transaction,
+        row -> Cid.parse(row.getString(1)).orElseThrow(),
+        "select file_cid from storage_reader.file where done is null and due <= now()"
+            + " order by due limit "
+            + FILES_AT_ONCE
+            + " for update skip locked");
   }
 
   private void conclude(Connection transaction, List<ClaimFile> files) throws SQLException {
@@ -162,7 +167,7 @@ public final class StorageReader implements Role {
   private void postpone(Connection transaction, List<String> missing) throws SQLException {
     Sql.update(
         transaction,
-        "update storage_reader.file set attempts = attempts + 1, due = now()"
+        "update storage_reader.file set attempts = attempts + 1, due = clock_timestamp()"
             + " + make_interval(secs => least(? * pow(2, least(attempts, 20)), ?))"
             + " where file_cid = any(?)",
         settings.retry().toMillis() / 1000.0,

@@ -1,9 +1,12 @@
 package et.po.node.batchreader;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.node.ipfs.BlockStore;
 import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BatchItem;
 import et.po.node.messages.Message.BatchRead;
@@ -11,6 +14,7 @@ import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlockRef;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
+import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.InMemoryBlocks;
 import et.po.node.testing.TestDatabase;
 import et.po.protocol.batch.Batch;
@@ -26,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,11 +51,15 @@ class BatchReaderTest {
   private final BatchReader reader = reader(Duration.ofMillis(1));
 
   private BatchReader reader(Duration retry) {
+    return reader(retry, blocks);
+  }
+
+  private BatchReader reader(Duration retry, BlockStore source) {
     return new BatchReader(
         new Settings(retry, Duration.ofHours(1)),
         database.database(),
         new InProcessMessaging(database.source(), Set.of()),
-        blocks);
+        source);
   }
 
   @AfterEach
@@ -124,6 +133,30 @@ class BatchReaderTest {
       long works = items.stream().filter(item -> item.workSha256().isPresent()).count();
       assertEquals(layout == BatchLayout.TREE ? 400 : 0, works);
     }
+  }
+
+  @Test
+  void batchInAnothersHand_isPassedOver_untilItLetsGo() throws Exception {
+    Batch batch = batch(BatchLayout.TREE, 3);
+    mined(1, batch.root());
+    BatchReader other =
+        reader(
+            Duration.ofMillis(1),
+            new BlockStore() {
+              @Override
+              public void store(Collection<Block> none) {}
+
+              @Override
+              public Optional<Block> fetch(Cid cid) {
+                assertDoesNotThrow(BatchReaderTest.this::readAll);
+                assertEquals(List.of(), assertDoesNotThrow(BatchReaderTest.this::told));
+                throw new TryLaterException("dies with the batch in hand");
+              }
+            });
+    assertThrows(TryLaterException.class, other::step);
+
+    readAll();
+    assertEquals(3, told().size());
   }
 
   @Test

@@ -1,9 +1,12 @@
 package et.po.node.storagereader;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.node.ipfs.BlockStore;
 import et.po.node.messages.Message.BatchItem;
 import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.ClaimsRead;
@@ -12,6 +15,7 @@ import et.po.node.messages.Message.ReadClaim;
 import et.po.node.messages.Message.RefusedClaim;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
+import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.Claims;
 import et.po.node.testing.InMemoryBlocks;
 import et.po.node.testing.TestDatabase;
@@ -26,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,6 +131,32 @@ class StorageReaderTest {
             .sorted(java.util.Comparator.comparing(ReadClaim::claimId))
             .toList(),
         read().stream().sorted(java.util.Comparator.comparing(ReadClaim::claimId)).toList());
+  }
+
+  @Test
+  void filesInAnothersHand_arePassedOver_untilItLetsGo() throws Exception {
+    Cid file = raw(json(Claims.signed(1)));
+    batch(List.of(file));
+    StorageReader other =
+        new StorageReader(
+            new Settings(Duration.ofSeconds(100)),
+            database.database(),
+            new InProcessMessaging(database.source(), Set.of()),
+            new BlockStore() {
+              @Override
+              public void store(Collection<Block> none) {}
+
+              @Override
+              public Optional<Block> fetch(Cid cid) {
+                assertDoesNotThrow(StorageReaderTest.this::readAll);
+                assertEquals(List.of(), assertDoesNotThrow(StorageReaderTest.this::read));
+                throw new TryLaterException("dies with the file in hand");
+              }
+            });
+    assertThrows(TryLaterException.class, other::step);
+
+    readAll();
+    assertEquals(1, read().size());
   }
 
   @Test
