@@ -2,6 +2,8 @@ package et.po.node;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,20 @@ public final class Main {
       System.exit(CANNOT_START);
     }
     System.setProperty("quarkus.log.console.json.enabled", Boolean.toString(format.equals("json")));
+    if (!servesApi(Optional.ofNullable(System.getenv("NODE_ROLES")))) {
+      // Health and metrics stay: they have a port of their own.
+      System.setProperty("quarkus.http.host-enabled", "false");
+    }
     Quarkus.run(null, Main::end);
+  }
+
+  /// Whoever has not the role has not its port either.
+  static boolean servesApi(Optional<String> roles) {
+    return roles
+        .map(names -> Arrays.stream(names.split(",")).map(String::strip).toList())
+        .filter(names -> !names.equals(List.of("")))
+        .map(names -> names.contains("api"))
+        .orElse(true);
   }
 
   /// With another handler than its own, the framework leaves it to that to say why a start failed.

@@ -42,6 +42,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -54,6 +55,9 @@ public class Node {
   private static final Logger LOG = Logger.getLogger(Node.class);
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
   private static final int CANNOT_START = 3;
+
+  /// Well below the half minute that most supervisors wait before they kill.
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
   /// The roles that others tell things.
   ///
@@ -143,8 +147,8 @@ public class Node {
 
   void onStop(@Observes ShutdownEvent event) {
     start.stop();
-    roles.stop();
-    messaging.close();
+    roles.stop(LONGEST_STOP);
+    Endings.await(Map.of("messaging", messaging::close), LONGEST_STOP);
   }
 
   @Produces

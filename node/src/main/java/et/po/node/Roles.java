@@ -1,5 +1,6 @@
 package et.po.node;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,14 +46,20 @@ public final class Roles {
     problem = Optional.of(because);
   }
 
-  /// Stops the last first.
-  synchronized void stop() {
+  /// Stops all at the same time, and returns when they have ended or the time is over: what a role
+  /// did not finish is done again at the next start, as after a crash.
+  synchronized void stop(Duration longest) {
     problem = Optional.of("the node is stopping");
-    for (Role role : running.reversed()) {
+    Map<String, Runnable> endings = new LinkedHashMap<>();
+    for (Role role : running) {
       LOG.infof("Stopping role %s", role.name());
-      role.stop();
+      endings.put(role.name(), role::stop);
     }
     running.clear();
+    List<String> left = Endings.await(endings, longest);
+    if (!left.isEmpty()) {
+      LOG.warnf("Not waited for, after %s: %s", longest, String.join(", ", left));
+    }
   }
 
   /// Why nothing runs; empty while the roles do.
