@@ -1,5 +1,6 @@
 package et.po.node;
 
+import static et.po.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -90,7 +91,7 @@ class RolesTest {
     Roles roles = new Roles(List.of(stuck, role("other", () -> {})), Optional.empty());
     roles.start();
     roles.stop(Duration.ofMillis(200));
-    assertTrue(done.contains("stop other"));
+    eventually("the other stopped", () -> done.contains("stop other"));
     assertFalse(done.contains("stop stuck"));
     never.countDown();
   }
