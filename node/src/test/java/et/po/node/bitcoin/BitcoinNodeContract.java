@@ -70,7 +70,7 @@ abstract class BitcoinNodeContract {
     BitcoinTransaction transaction = BitcoinTransaction.parse(signed.bytes()).orElseThrow();
     assertEquals(signed.id(), transaction.id());
     assertEquals(2, transaction.outputs().size());
-    assertTrue(transaction.strippedBytes().length <= 250, "as large as the fee is reckoned for");
+    assertTrue(transaction.strippedBytes().length <= 250, "small enough for a timestamp proof");
     assertEquals(
         HexFormat.of().formatHex(DATA),
         HexFormat.of().formatHex(transaction.firstDataOutput().orElseThrow()));

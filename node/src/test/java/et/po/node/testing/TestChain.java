@@ -27,15 +27,46 @@ public final class TestChain implements AutoCloseable {
   private static final int FEE = 10_000;
   private static final String USER = "poet:secret";
 
-  private final RegtestServer server;
+  /// As many as the embedded chain begins with: ten rewards may be spent.
+  private static final int FIRST_BLOCKS = 110;
+
+  private final URI url;
+  private final AutoCloseable server;
   private final CoreRpc bitcoin;
   private final HttpClient http = HttpClient.newHttpClient();
 
+  /// The embedded chain.
   public TestChain(Path directory) throws IOException {
-    this.server =
-        RegtestServer.start(
-            new RegtestServer.Settings(directory, 0, "poet", "secret", Duration.ZERO));
-    this.bitcoin = new CoreRpc(URI.create("http://" + USER + "@127.0.0.1:" + server.port()));
+    this(embedded(directory));
+  }
+
+  private TestChain(RegtestServer server) {
+    this(URI.create("http://" + USER + "@127.0.0.1:" + server.port()), server);
+  }
+
+  private TestChain(URI url, AutoCloseable server) {
+    this.url = url;
+    this.server = server;
+    this.bitcoin = new CoreRpc(url);
+  }
+
+  private static RegtestServer embedded(Path directory) throws IOException {
+    return RegtestServer.start(
+        new RegtestServer.Settings(directory, 0, "poet", "secret", Duration.ZERO));
+  }
+
+  /// A wallet of a real daemon, with as many blocks. Skips the test, and says why, where the daemon
+  /// was not fetched.
+  public static TestChain real(Path directory, String... options) {
+    RealBitcoin daemon = RealBitcoin.start(directory, options);
+    TestChain chain = of(daemon);
+    chain.mine(FIRST_BLOCKS);
+    return chain;
+  }
+
+  /// The daemon's chain as it is.
+  public static TestChain of(RealBitcoin daemon) {
+    return new TestChain(daemon.url(), daemon);
   }
 
   /// The chain as the node sees it.
@@ -50,7 +81,7 @@ public final class TestChain implements AutoCloseable {
   /// Mines what waits, and answers the hashes of the blocks.
   public List<String> mine(int blocks) {
     List<String> hashes = new ArrayList<>();
-    String address = call("getnewaddress").asText();
+    String address = call("getnewaddress", "", "bech32").asText();
     call("generatetoaddress", blocks, address).forEach(hash -> hashes.add(hash.asText()));
     return hashes;
   }
@@ -103,8 +134,8 @@ public final class TestChain implements AutoCloseable {
         Map.of("jsonrpc", "1.0", "id", "test", "method", method, "params", List.of(parameters));
     try {
       HttpRequest post =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
-              .timeout(Duration.ofSeconds(20))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + url.getPort() + url.getRawPath()))
+              .timeout(Duration.ofSeconds(60))
               .header(
                   "Authorization",
                   "Basic "
@@ -126,6 +157,10 @@ public final class TestChain implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    try {
+      server.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
