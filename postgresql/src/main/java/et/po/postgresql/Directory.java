@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// A directory with all that is in it.
-final class Directory {
+public final class Directory {
   private Directory() {}
 
   /// Deletes it, if it is there.
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

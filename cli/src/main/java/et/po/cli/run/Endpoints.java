@@ -13,16 +13,12 @@ import java.nio.file.Path;
 
 /// The file that tells scripts where everything is, credentials included. It is there while
 /// everything is ready.
-record Endpoints(Ports ports, Secrets secrets) {
-  static final String BITCOIN_USER = "poet";
+record Endpoints(Ports ports, Secrets secrets, Services services) {
+  /// Who programs are at servers that ask for a name.
+  static final String USER = "poet";
 
   static String bitcoin(Ports ports, Secrets secrets) {
-    return "http://"
-        + BITCOIN_USER
-        + ":"
-        + secrets.of(Name.BITCOIN_RPC)
-        + "@127.0.0.1:"
-        + ports.regtest();
+    return "http://" + USER + ":" + secrets.of(Name.BITCOIN_RPC) + "@127.0.0.1:" + ports.bitcoin();
   }
 
   void write(Path data) throws IOException {
@@ -34,23 +30,35 @@ record Endpoints(Ports ports, Secrets secrets) {
     Files.deleteIfExists(data.resolve(LocalRun.ENDPOINTS));
   }
 
+  static String rabbitmq(Ports ports, Secrets secrets) {
+    return "amqp://" + USER + ":" + secrets.of(Name.RABBITMQ) + "@127.0.0.1:" + ports.rabbitmq();
+  }
+
   private JsonObject json() {
-    return new Members()
-        .put("frost", http(ports.frost()))
-        .put("node", http(ports.node()))
-        .put("frost.management", http(ports.frostManagement()))
-        .put("node.management", http(ports.nodeManagement()))
-        .put(
-            "postgresql",
-            "postgresql://"
-                + PostgresServer.USER
-                + ":"
-                + secrets.of(Name.POSTGRESQL)
-                + "@127.0.0.1:"
-                + ports.postgresql()
-                + "/postgres")
-        .put("bitcoin.rpc", bitcoin(ports, secrets))
-        .object();
+    Members members =
+        new Members()
+            .put("frost", http(ports.frost()))
+            .put("node", http(ports.node()))
+            .put("frost.management", http(ports.frostManagement()))
+            .put("node.management", http(ports.nodeManagement()))
+            .put(
+                "postgresql",
+                "postgresql://"
+                    + PostgresServer.USER
+                    + ":"
+                    + secrets.of(Name.POSTGRESQL)
+                    + "@127.0.0.1:"
+                    + ports.postgresql()
+                    + "/postgres")
+            .put("bitcoin.rpc", bitcoin(ports, secrets));
+    if (services == Services.REAL) {
+      members
+          .put("rabbitmq", rabbitmq(ports, secrets))
+          .put("ipfs.api", http(ports.ipfsApi()))
+          .put("ipfs.gateway", http(ports.ipfsGateway()))
+          .put("vault", http(ports.vault()));
+    }
+    return members.object();
   }
 
   private static String http(int port) {

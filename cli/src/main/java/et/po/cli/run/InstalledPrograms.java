@@ -26,8 +26,29 @@ final class InstalledPrograms {
 
   static Programs in(Checkout checkout, RunSettings settings, Layout data, Secrets secrets) {
     InstalledPrograms installed = new InstalledPrograms(checkout, settings, data, secrets);
+    return switch (settings.services()) {
+      case EMBEDDED -> installed.embedded();
+      case REAL -> installed.real();
+    };
+  }
+
+  private Programs embedded() {
+    Service chain = new ProgramService(regtest(), data.logs(), data.processes());
+    Program node = server("node", "node", 512, node(), settings.ports().nodeManagement());
+    return new Programs(List.of(chain), List.of(node), frost(masterKey()), List.of("migrate"));
+  }
+
+  private Programs real() {
+    RealServices real = new RealServices(checkout, settings.ports(), data, secrets);
+    List<Program> roles = new ArrayList<>();
+    for (NodeRole role : NodeRole.values()) {
+      roles.add(role(role, real.nodeEnvironment()));
+    }
     return new Programs(
-        installed.regtest(), installed.node(), installed.frost(), List.of("migrate"));
+        real.services(settings.blockInterval()),
+        roles,
+        frost(real.frostEnvironment()),
+        List.of("migrate"));
   }
 
   private Program regtest() {
@@ -43,14 +64,14 @@ final class InstalledPrograms {
             "et.po.regtest.RegtestServer"),
         Map.of(
             "REGTEST_DATA", data.regtest().toString(),
-            "REGTEST_PORT", Integer.toString(settings.ports().regtest()),
-            "REGTEST_USER", Endpoints.BITCOIN_USER,
+            "REGTEST_PORT", Integer.toString(settings.ports().bitcoin()),
+            "REGTEST_USER", Endpoints.USER,
             "REGTEST_PASSWORD", secrets.of(Name.BITCOIN_RPC),
             "REGTEST_BLOCK_INTERVAL", settings.blockInterval().toString()),
-        new Readiness(loopback(settings.ports().regtest(), "/"), false));
+        new Readiness(loopback(settings.ports().bitcoin(), "/"), false));
   }
 
-  private Program node() {
+  private Map<String, String> node() {
     Ports ports = settings.ports();
     Map<String, String> environment = new HashMap<>();
     environment.put("NODE_HOST", "127.0.0.1");
@@ -65,12 +86,29 @@ final class InstalledPrograms {
     environment.put("NODE_ARCHIVE_URL_PREFIX", "http://localhost:" + ports.node() + "/ipfs");
     environment.put("NODE_BATCH_WRITER_INTERVAL", settings.batchInterval().toString());
     environment.put("NODE_LOG_FORMAT", "text");
-    return server("node", "-Xmx512m", environment, ports.nodeManagement());
+    return environment;
   }
 
-  private Program frost() {
+  private Program role(NodeRole role, Map<String, String> services) {
+    Map<String, String> environment = node();
+    environment.putAll(services);
+    environment.put("NODE_ROLES", role.text());
+    environment.put("NODE_DATABASE_CONNECTIONS", Integer.toString(role.connections()));
+    int management =
+        role == NodeRole.API
+            ? settings.ports().nodeManagement()
+            : settings.ports().roleManagement(role.ordinal());
+    environment.put("NODE_MANAGEMENT_PORT", Integer.toString(management));
+    return server("node-" + role.text(), "node", role.memory(), environment, management);
+  }
+
+  private Map<String, String> masterKey() {
+    return Map.of("FROST_MASTER_KEY", secrets.of(Name.FROST_MASTER_KEY));
+  }
+
+  private Program frost(Map<String, String> custody) {
     Ports ports = settings.ports();
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(custody);
     environment.put("FROST_HOST", "127.0.0.1");
     environment.put("FROST_PORT", Integer.toString(ports.frost()));
     environment.put("FROST_MANAGEMENT_PORT", Integer.toString(ports.frostManagement()));
@@ -80,20 +118,19 @@ final class InstalledPrograms {
     environment.put("FROST_DATABASE_PASSWORD", secrets.of(Name.FROST_DATABASE));
     environment.put("POET_URL", "http://127.0.0.1:" + ports.node());
     environment.put("TEST_POET_URL", "http://127.0.0.1:" + ports.node());
-    environment.put("FROST_MASTER_KEY", secrets.of(Name.FROST_MASTER_KEY));
     environment.put("JWT", secrets.of(Name.JWT));
     environment.put("VERIFIED_ACCOUNT", "true");
     environment.put("MAX_API_TOKENS", "5");
     environment.put("FROST_LOG_FORMAT", "text");
-    return server("frost", "-Xmx384m", environment, ports.frostManagement());
+    return server("frost", "frost", 384, environment, ports.frostManagement());
   }
 
   private Program server(
-      String name, String memory, Map<String, String> environment, int management) {
-    Path jar = checkout.built(name + "/target/quarkus-app/quarkus-run.jar");
+      String name, String module, int megabytes, Map<String, String> environment, int management) {
+    Path jar = checkout.built(module + "/target/quarkus-app/quarkus-run.jar");
     return new Program(
         name,
-        java(memory, "-jar", jar.toString()),
+        java("-Xmx" + megabytes + "m", "-jar", jar.toString()),
         environment,
         new Readiness(loopback(management, "/q/health/ready"), true));
   }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 /// endpoints.json   where everything is, while it runs
 /// run/             a file a child process, with its number
 /// logs/            a file a program
+/// services         what it was made with: embedded or real
 /// postgresql/  regtest/
+/// rabbitmq/  ipfs/  bitcoin/  vault/   with real services
 /// ```
 record Layout(Path path) {
   Layout {
@@ -36,6 +38,15 @@ record Layout(Path path) {
 
   Path regtest() {
     return path.resolve("regtest");
+  }
+
+  Path services() {
+    return path.resolve("services");
+  }
+
+  /// Of a real server.
+  Path server(String name) {
+    return path.resolve(name);
   }
 
   Path secrets() {

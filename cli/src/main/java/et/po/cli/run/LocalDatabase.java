@@ -80,7 +80,8 @@ final class LocalDatabase {
             layout.path(),
             Ports.withPostgresql(postgresql),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Services.of(layout.services()));
     return InstalledPrograms.in(checkout, settings, layout, secrets(layout));
   }
 

@@ -22,10 +22,12 @@ public final class LocalMigration {
   }
 
   private void migrate(Layout layout, Programs programs) {
-    for (Program program : List.of(programs.node(), programs.frost())) {
-      progress.step("Bringing the database of " + program.name() + " up to date");
-      new MigrationTask(program, programs.migrate(), layout.logs(), layout.processes())
-          .run(() -> false);
-    }
+    migrate("node", programs.node(), layout, programs.migrate());
+    migrate("frost", programs.frost(), layout, programs.migrate());
+  }
+
+  private void migrate(String name, Program program, Layout layout, List<String> arguments) {
+    progress.step("Bringing the database of " + name + " up to date");
+    new MigrationTask(name, program, arguments, layout.logs(), layout.processes()).run(() -> false);
   }
 }

@@ -4,94 +4,116 @@ import et.po.cli.Progress;
 import et.po.cli.run.Secrets.Name;
 import et.po.cli.run.Startup.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
-/// PostgreSQL, a chain, a node and a Frost, on this machine: started in their order, kept running,
-/// stopped in reverse.
+/// PostgreSQL, the other services, the node's processes and a Frost, on this machine: started in
+/// their order, kept running, stopped in reverse.
 final class LocalNetwork {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Progress progress;
+  private final Layout data;
+  private final Programs programs;
   private final AtomicBoolean givenUp = new AtomicBoolean();
   private final Supervised postgresql;
-  private final Supervised regtest;
-  private final Supervised node;
+  private final List<Supervised> backing;
+  private final List<Supervised> nodes;
   private final Supervised frost;
-  private final List<Step> steps;
+  private final Databases databases;
+  private final Secrets secrets;
 
   LocalNetwork(Layout data, Ports ports, Secrets secrets, Programs programs, Progress progress) {
     this.progress = progress;
+    this.data = data;
+    this.programs = programs;
+    this.secrets = secrets;
+    this.databases =
+        new Databases(
+            "jdbc:postgresql://127.0.0.1:" + ports.postgresql() + "/postgres",
+            secrets.of(Name.POSTGRESQL));
     this.postgresql =
         supervised(
             new PostgresService(
                 data.postgresql(), ports.postgresql(), secrets.of(Name.POSTGRESQL), data.logs()));
-    this.regtest = supervised(service(programs.regtest(), data));
-    this.node = supervised(service(programs.node(), data));
-    this.frost = supervised(service(programs.frost(), data));
-    this.steps =
-        List.of(
-            new Step("postgresql", List.of(), postgresql::start),
-            new Step("regtest", List.of(), regtest::start),
-            migration("node", programs.node(), Name.NODE_DATABASE, data, ports, secrets, programs),
-            migration(
-                "frost", programs.frost(), Name.FROST_DATABASE, data, ports, secrets, programs),
-            new Step("node", List.of("node migrate", "regtest"), node::start),
-            new Step("frost", List.of("frost migrate"), frost::start));
+    this.backing = programs.backing().stream().map(this::supervised).toList();
+    this.nodes = programs.nodes().stream().map(this::supervised).toList();
+    this.frost = supervised(programs.frost());
   }
 
   private Supervised supervised(Service service) {
     return new Supervised(service, progress, FIRST_PAUSE);
   }
 
-  private static Service service(Program program, Layout data) {
-    return new ProgramService(program, data.logs(), data.processes());
-  }
-
-  private Step migration(
-      String database,
-      Program program,
-      Name password,
-      Layout data,
-      Ports ports,
-      Secrets secrets,
-      Programs programs) {
-    return new Step(
-        database + " migrate",
-        List.of("postgresql"),
-        () -> {
-          new Databases(
-                  "jdbc:postgresql://127.0.0.1:" + ports.postgresql() + "/postgres",
-                  secrets.of(Name.POSTGRESQL))
-              .provide(database, secrets.of(password));
-          new MigrationTask(program, programs.migrate(), data.logs(), data.processes())
-              .run(givenUp::get);
-        });
+  private Supervised supervised(Program program) {
+    return supervised(new ProgramService(program, data.logs(), data.processes()));
   }
 
   /// Returns when everything is ready.
   ///
   /// @throws et.po.cli.CommandException with a sentence; [#stop] is still to be called
   void start() {
-    Startup.run(steps, progress, this::giveUp);
+    Startup.run(steps(), progress, this::giveUp);
+  }
+
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step(postgresql.name(), List.of(), postgresql::start));
+    List<String> grounds = backing.stream().map(Supervised::name).toList();
+    backing.forEach(service -> steps.add(new Step(service.name(), List.of(), service::start)));
+    Step node = migration("node", programs.node(), Name.NODE_DATABASE);
+    Step accounts = migration("frost", programs.frost(), Name.FROST_DATABASE);
+    steps.addAll(List.of(node, accounts));
+    nodes.forEach(
+        process -> steps.add(new Step(process.name(), with(grounds, node), process::start)));
+    steps.add(new Step(frost.name(), with(grounds, accounts), frost::start));
+    return steps;
+  }
+
+  private static List<String> with(List<String> names, Step step) {
+    return Stream.concat(names.stream(), Stream.of(step.name())).toList();
+  }
+
+  private Step migration(String database, Program program, Name password) {
+    return new Step(
+        database + " migrate",
+        List.of(postgresql.name()),
+        () -> {
+          databases.provide(database, secrets.of(password));
+          new MigrationTask(database, program, programs.migrate(), data.logs(), data.processes())
+              .run(givenUp::get);
+        });
   }
 
   /// Makes a start that goes on end soon.
   void giveUp() {
     givenUp.set(true);
-    all().forEach(Supervised::giveUp);
+    inOrder().forEach(group -> group.forEach(Supervised::giveUp));
   }
 
-  /// Stops whatever was started. Takes at most [#PATIENCE] for each.
+  /// Stops whatever was started, who stands on others first. Takes at most [#PATIENCE] for each
+  /// group.
   void stop() {
     giveUp();
-    for (Supervised one : all().reversed()) {
-      one.stop(PATIENCE);
+    for (List<Supervised> group : inOrder().reversed()) {
+      List<Thread> stopping =
+          group.stream().map(one -> Thread.ofVirtual().start(() -> one.stop(PATIENCE))).toList();
+      stopping.forEach(LocalNetwork::join);
     }
   }
 
-  private List<Supervised> all() {
-    return List.of(postgresql, regtest, node, frost);
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<List<Supervised>> inOrder() {
+    return List.of(List.of(postgresql), backing, nodes, List.of(frost));
   }
 }

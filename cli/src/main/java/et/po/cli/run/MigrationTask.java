@@ -13,13 +13,16 @@ import java.util.function.BooleanSupplier;
 final class MigrationTask {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private final String name;
   private final Program program;
   private final List<String> arguments;
   private final Path logs;
   private final Path processes;
 
+  /// @param name of the database
   /// @param arguments added to the program's command
-  MigrationTask(Program program, List<String> arguments, Path logs, Path processes) {
+  MigrationTask(String name, Program program, List<String> arguments, Path logs, Path processes) {
+    this.name = name;
     this.program = program;
     this.arguments = List.copyOf(arguments);
     this.logs = logs;
@@ -32,8 +35,8 @@ final class MigrationTask {
   void run(BooleanSupplier givenUp) {
     List<String> command = new ArrayList<>(program.command());
     command.addAll(arguments);
-    LogFile log = new LogFile(logs.resolve(program.name() + "-migrate.log"));
-    PidFile pidFile = new PidFile(processes.resolve(program.name() + "-migrate.pid"));
+    LogFile log = new LogFile(logs.resolve(name + "-migrate.log"));
+    PidFile pidFile = new PidFile(processes.resolve(name + "-migrate.pid"));
     try {
       log.rotate();
       int code =
@@ -42,7 +45,7 @@ final class MigrationTask {
       if (code != 0) {
         throw CommandException.unable(
             "The database of "
-                + program.name()
+                + name
                 + " could not be brought up to date: "
                 + log.lastLine()
                 + " (all of it is in "

@@ -13,7 +13,10 @@ import java.util.Map;
 /// @param offset added to all of them, so that several runs fit on one machine
 record Ports(int offset) {
   private static final int POSTGRESQL = 15_432;
-  private static final int HIGHEST = 65_535 - 18_443;
+  private static final int HIGHEST = 65_535 - 18_444;
+
+  /// Where the management ports of the node's processes begin, when each role is one.
+  private static final int ROLES = 9010;
 
   Ports {
     if (offset < 0 || offset > HIGHEST) {
@@ -42,8 +45,40 @@ record Ports(int offset) {
     return 9000 + offset;
   }
 
-  int regtest() {
+  /// Of the Bitcoin node's JSON-RPC, whichever node it is.
+  int bitcoin() {
     return 18_443 + offset;
+  }
+
+  int bitcoinPeers() {
+    return 18_444 + offset;
+  }
+
+  int rabbitmq() {
+    return 5672 + offset;
+  }
+
+  /// Where RabbitMQ's own tools reach it.
+  int rabbitmqTools() {
+    return 15_673 + offset;
+  }
+
+  int ipfsApi() {
+    return 5001 + offset;
+  }
+
+  int ipfsGateway() {
+    return 8080 + offset;
+  }
+
+  /// The one above is Vault's as well.
+  int vault() {
+    return 8200 + offset;
+  }
+
+  /// @param index of the process among the node's
+  int roleManagement(int index) {
+    return ROLES + index + offset;
   }
 
   int postgresql() {
@@ -51,14 +86,23 @@ record Ports(int offset) {
   }
 
   /// Ends the command if another program has one of the ports.
-  void requireFree() {
+  void requireFree(Services services) {
     Map<String, Integer> wanted = new LinkedHashMap<>();
     wanted.put("frost", frost());
     wanted.put("node", node());
     wanted.put("node's management", nodeManagement());
     wanted.put("frost's management", frostManagement());
-    wanted.put("regtest", regtest());
+    wanted.put("the Bitcoin node", bitcoin());
     wanted.put("postgresql", postgresql());
+    if (services == Services.REAL) {
+      wanted.put("the Bitcoin node's peers", bitcoinPeers());
+      wanted.put("rabbitmq", rabbitmq());
+      wanted.put("rabbitmq's tools", rabbitmqTools());
+      wanted.put("ipfs", ipfsApi());
+      wanted.put("ipfs's gateway", ipfsGateway());
+      wanted.put("vault", vault());
+      wanted.put("vault's cluster", vault() + 1);
+    }
     wanted.forEach(Ports::requireFree);
   }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything on this machine: PostgreSQL, a Bitcoin regtest chain, a node and Frost.",
+      "Starts everything on this machine: PostgreSQL, a Bitcoin regtest chain, a node and Frost;",
+      "with --services real RabbitMQ, IPFS and Vault too, and a process for each role of the node.",
       "Prints the addresses when all is ready, and runs until Ctrl-C or SIGTERM."
     },
     footer = {
@@ -37,11 +38,6 @@ public final class RunCommand implements Callable<Integer> {
   /// Where the programs come from.
   interface Source {
     Programs programs(RunSettings settings, Layout data, Secrets secrets);
-  }
-
-  private enum Services {
-    EMBEDDED,
-    REAL
   }
 
   private final Console console;
@@ -82,10 +78,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--services",
-      paramLabel = "embedded",
-      hidden = true,
+      paramLabel = "embedded|real",
       defaultValue = "embedded",
-      description = "Which servers it runs on (${DEFAULT-VALUE}).")
+      description =
+          "Which servers it stands on (${DEFAULT-VALUE}): real is RabbitMQ, IPFS, Vault and a"
+              + " Bitcoin daemon, which ./poet tools fetches, with a process for every role.")
   private Services services = Services.EMBEDDED;
 
   @Option(names = "--observe", hidden = true, description = "Adds metrics, dashboards and traces.")
@@ -105,9 +102,6 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (services == Services.REAL) {
-      throw CommandException.unable("--services real is not built yet; leave it out.");
-    }
     if (observe) {
       throw CommandException.unable("--observe is not built yet; leave it out.");
     }
@@ -116,7 +110,8 @@ public final class RunCommand implements Callable<Integer> {
             data.orElseGet(() -> LocalRun.usualDirectory(System.getenv())),
             new Ports(portOffset),
             blockInterval,
-            batchInterval);
+            batchInterval,
+            services);
     StopSignal signal = StopSignal.ofProcess();
     int exitCode = ExitCode.UNABLE;
     try {
@@ -134,10 +129,11 @@ public final class RunCommand implements Callable<Integer> {
     try (DataDirectory directory = DataDirectory.open(settings.data())) {
       Layout layout = directory.layout();
       boolean isNew = !Files.exists(layout.postgresql());
+      settings.services().claim(layout.services(), isNew);
       Leftovers.stop(layout.processes(), progress);
       PostgresServer.stopLeftover(layout.postgresql());
       Endpoints.remove(layout.path());
-      settings.ports().requireFree();
+      settings.ports().requireFree(settings.services());
       Secrets secrets = Secrets.in(layout.secrets(), new SecureRandom());
       Programs programs = source.programs(settings, layout, secrets);
       progress.step("Starting Po.et in " + layout.path());
@@ -146,7 +142,7 @@ public final class RunCommand implements Callable<Integer> {
       signal.onRequest(network::giveUp);
       try {
         network.start();
-        new Endpoints(settings.ports(), secrets).write(layout.path());
+        new Endpoints(settings.ports(), secrets, settings.services()).write(layout.path());
         console.answer(Welcome.text(settings.ports(), layout, begun, isNew));
         signal.await();
       } catch (CommandException e) {

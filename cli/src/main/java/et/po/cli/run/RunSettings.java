@@ -10,7 +10,9 @@ import java.time.Duration;
 /// @param ports of all programs
 /// @param blockInterval how often the chain gets a block
 /// @param batchInterval how long stored claims wait for company
-record RunSettings(Path data, Ports ports, Duration blockInterval, Duration batchInterval) {
+/// @param services what it stands on
+record RunSettings(
+    Path data, Ports ports, Duration blockInterval, Duration batchInterval, Services services) {
   RunSettings {
     positive("--block-interval", blockInterval);
     positive("--batch-interval", batchInterval);

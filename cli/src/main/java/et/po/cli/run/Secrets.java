@@ -27,6 +27,7 @@ final class Secrets {
     NODE_DATABASE,
     FROST_DATABASE,
     BITCOIN_RPC,
+    RABBITMQ,
     FROST_MASTER_KEY,
     JWT
   }

@@ -35,7 +35,7 @@ class RunCommandTest {
     for (int tries = 0; tries < 100; tries++) {
       int offset = ThreadLocalRandom.current().nextInt(100, 13_000);
       try {
-        new Ports(offset).requireFree();
+        new Ports(offset).requireFree(Services.EMBEDDED);
         return offset;
       } catch (CommandException e) {
         // Taken; the next one may not be.

@@ -22,8 +22,12 @@ final class StandInRun {
             console,
             (settings, data, secrets) ->
                 new Programs(
-                    program("regtest", settings.ports().regtest()),
-                    program("node", settings.ports().nodeManagement()),
+                    List.of(
+                        new ProgramService(
+                            program("regtest", settings.ports().bitcoin()),
+                            data.logs(),
+                            data.processes())),
+                    List.of(program("node", settings.ports().nodeManagement())),
                     program("frost", settings.ports().frostManagement()),
                     List.of("migrate")));
     CommandLine command =

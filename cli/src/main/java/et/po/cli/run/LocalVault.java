@@ -1,0 +1,112 @@
+package et.po.cli.run;
+
+import et.po.cli.OwnerFile;
+import et.po.postgresql.Directory;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
+import et.po.protocol.json.MalformedJsonException;
+import et.po.servers.Server;
+import et.po.servers.ServerException;
+import et.po.servers.Vault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The Vault of a local run. The launcher initialises and unseals it and keeps its keys beside it,
+/// which is right on nobody's machine but one's own.
+final class LocalVault {
+  private static final String UNSEAL_KEY = "unsealKey";
+  private static final String ROOT_TOKEN = "rootToken";
+
+  private final Path directory;
+  private final int port;
+  private final Path policy;
+
+  /// @param policy what Frost may do there, as operators are told to write it
+  LocalVault(Path directory, int port, Path policy) {
+    this.directory = directory;
+    this.port = port;
+    this.policy = policy;
+  }
+
+  /// What Frost is told to read its token from.
+  Path tokenFile() {
+    return directory.resolve("frost-token");
+  }
+
+  private Path keysFile() {
+    return directory.resolve("keys.json");
+  }
+
+  /// Returns when it is unsealed and Frost can use it.
+  Server start(Path log) throws IOException {
+    if (!Files.exists(keysFile())) {
+      // Without its keys nothing was ever wrapped by it: the start that made it was cut short.
+      Directory.delete(directory);
+      Files.createDirectories(directory);
+    }
+    Vault vault = Vault.start(directory, port, log);
+    try {
+      if (!vault.isInitialised()) {
+        keep(vault.initialise());
+      }
+      JsonObject keys = keys();
+      vault.unseal(keys.findString(UNSEAL_KEY).orElseThrow());
+      if (!Files.exists(tokenFile())) {
+        admitFrost(vault, keys.findString(ROOT_TOKEN).orElseThrow());
+      }
+      return vault;
+    } catch (ServerException | IOException e) {
+      vault.close();
+      throw e;
+    }
+  }
+
+  private void keep(Vault.Keys keys) throws IOException {
+    JsonObject both =
+        JsonObject.EMPTY
+            .with(UNSEAL_KEY, new JsonString(keys.unsealKey()))
+            .with(ROOT_TOKEN, new JsonString(keys.rootToken()));
+    OwnerFile.replace(keysFile(), bytes(both.text()));
+  }
+
+  private JsonObject keys() throws IOException {
+    try {
+      return (JsonObject) Json.parse(Files.readAllBytes(keysFile()));
+    } catch (MalformedJsonException | ClassCastException e) {
+      throw new ServerException(keysFile() + " is damaged", e);
+    }
+  }
+
+  /// May be cut short and done again.
+  private void admitFrost(Vault vault, String root) throws IOException {
+    if (vault.status("GET", "sys/mounts/transit/tune", root) != 200) {
+      vault.call("POST", "sys/mounts/transit", root, Map.of("type", new JsonString("transit")));
+    }
+    vault.call("POST", "transit/keys/frost", root, Map.of());
+    vault.call(
+        "PUT",
+        "sys/policies/acl/frost",
+        root,
+        Map.of("policy", new JsonString(Files.readString(policy))));
+    String token =
+        vault
+            .call(
+                "POST",
+                "auth/token/create-orphan",
+                root,
+                Map.of("policies", JsonArray.of(new JsonString("frost"))))
+            .findObject("auth")
+            .flatMap(auth -> auth.findString("client_token"))
+            .orElseThrow(() -> new ServerException("Vault gave no token for Frost"));
+    OwnerFile.replace(tokenFile(), bytes(token));
+  }
+
+  private static byte[] bytes(String text) {
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}
