@@ -163,7 +163,8 @@ final class Frost implements AutoCloseable {
     new ProfileEndpoints(
             guard,
             database,
-            new ProfileChange(database, keys, tokens, mails, audit, settings.verifiedAccount()))
+            new ProfileChange(
+                database, keys, tokens, mails, audit, settings.verifiedAccount(), clock))
         .addTo(routes);
     new PasswordEndpoints(
             guard,

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `Idempotency-Key` on `POST /works`.
 @ExtendWith(FrostExtension.class)
@@ -86,6 +87,16 @@ final class IdempotencyTest {
     assertEquals(first.line(), post(token(account), "k", WORK).line());
     assertEquals(first.line(), post(token(account), "k", " " + WORK).line());
     assertEquals(List.of(first.text("workId")), claimsOf(account));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 59, 60, 61, 62, 63})
+  void workAsDeepAsOneWithoutAKey_isTakenWithOne(int levels) throws Exception {
+    String deep =
+        WORK.replace(
+            "\"author\"", "\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + ",\"author\"");
+    String token = token(frost.signUp());
+    assertEquals(calls.post("/works", token, deep).status(), post(token, "deep", deep).status());
   }
 
   @Test

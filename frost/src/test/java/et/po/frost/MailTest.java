@@ -146,6 +146,13 @@ final class MailTest {
   }
 
   @Test
+  void oldAddress_isToldOfTheMove() throws Exception {
+    move(frost, account, RunningFrost.newAddress());
+    String mail = frost.post.awaitMailTo(email);
+    assertTrue(mail.contains("Subject: Po.et Mail Address Changed"), mail);
+  }
+
+  @Test
   void mailToAnOldAddress_opensNothingAfterAMove() throws Exception {
     String reset = resetToken();
 

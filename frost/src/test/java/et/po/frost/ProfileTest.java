@@ -123,6 +123,7 @@ final class ProfileTest {
         "{\"email\":\"\"};child \"email\" fails because [\"email\" is not allowed to be empty]",
         "{\"name\":7};child \"name\" fails because [\"name\" must be a string]",
         "{\"emailPublic\":\"maybe\"};child \"emailPublic\" fails because [\"emailPublic\" must be a boolean]",
+        "{\"email\":\"nobody\"};child \"email\" fails because [\"email\" must be a valid email]",
         "{\"verified\":true};\"verified\" is not allowed",
         "[];\"value\" must be an object",
       })
@@ -137,6 +138,26 @@ final class ProfileTest {
     assertEquals(
         "409 The specified account already exists.", patch("{\"email\":\"" + taken + "\"}").line());
     assertEquals(200, patch("{\"email\":\"" + RunningFrost.newAddress() + "\"}").status());
+  }
+
+  @Test
+  void address_isChangedByALogInOnly() throws Exception {
+    String other = RunningFrost.newAddress();
+    String login = token;
+    for (String kind : new String[] {"live", "test"}) {
+      token =
+          calls
+              .post("/tokens", login, "{\"network\":\"" + kind + "\"}")
+              .object()
+              .findString("apiToken")
+              .orElseThrow();
+      assertEquals(401, patch("{\"email\":\"" + other + "\"}").status(), kind);
+      assertEquals(200, patch("{\"name\":\"Ada\"}").status(), kind);
+      String own = account.findString("email").orElseThrow();
+      assertEquals(200, patch("{\"email\":\"" + own + "\"}").status(), kind);
+    }
+    token = login;
+    assertEquals(200, patch("{\"email\":\"" + other + "\"}").status());
   }
 
   @Test

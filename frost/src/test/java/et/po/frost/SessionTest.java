@@ -106,6 +106,7 @@ final class SessionTest {
     assertEquals(EXPIRED, calls.get("/tokens", first).line());
     assertEquals(missing, calls.delete("/sessions/" + old, second).line());
     assertEquals(missing, calls.delete("/sessions/%25", second).line());
+    assertEquals(missing, calls.delete("/sessions/%00", second).line());
     String audit = calls.get("/accounts/audit?limit=1", second).body();
     assertTrue(audit.contains("\"session-revoked\"") && audit.contains(old), audit);
   }

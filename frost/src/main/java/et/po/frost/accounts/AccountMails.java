@@ -37,4 +37,12 @@ public record AccountMails(Mails mails, Outbox outbox, Tokens tokens, boolean en
       outbox.add(transaction, account, secrets, mails.passwordChanged(email, at));
     }
   }
+
+  void tellOfNewAddress(
+      Connection transaction, UUID account, AccountSecrets secrets, String old, Instant at)
+      throws SQLException {
+    if (enabled) {
+      outbox.add(transaction, account, secrets, mails.addressChanged(old, at));
+    }
+  }
 }

@@ -18,6 +18,7 @@ import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public final class ProfileChange {
   private static final String REGISTRY_KEY = "ethereumRegistryPrivateKey";
   static final Shape SHAPE =
       Shape.empty()
-          .optional("email", Rules.ANY_EMAIL)
+          .optional("email", Rules.EMAIL)
           .optional("emailPublic", Rules.BOOLEAN)
           .optional(REGISTRY_KEY, Rules.BOOLEAN)
           .optional("name", Rules.STORED_TEXT)
@@ -46,6 +47,7 @@ public final class ProfileChange {
   private final AccountMails mails;
   private final Audit audit;
   private final boolean verified;
+  private final InstantSource clock;
 
   /// @param verified whether a new address counts as confirmed at once
   public ProfileChange(
@@ -54,7 +56,8 @@ public final class ProfileChange {
       Tokens tokens,
       AccountMails mails,
       Audit audit,
-      boolean verified) {
+      boolean verified,
+      InstantSource clock) {
     this.database = database;
     this.accounts = new Accounts(database);
     this.keys = keys;
@@ -62,11 +65,13 @@ public final class ProfileChange {
     this.mails = mails;
     this.audit = audit;
     this.verified = verified;
+    this.clock = clock;
   }
 
   /// Changes the caller's account, and gives back what it was, overlaid with what was asked for.
   ///
-  /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_EXISTS] if the new address is taken
+  /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_EXISTS] if the new address is taken,
+  ///   [Fault#NOT_AUTHORIZED] if it is changed with another token than one from a log-in
   JsonObject change(Caller caller, JsonObject wanted) throws SQLException {
     AccountSecrets secrets = keys.open(caller.account());
     return database.inTransaction(transaction -> {
@@ -76,9 +81,16 @@ public final class ProfileChange {
               .findLocked(transaction, caller.account())
               .orElseThrow(Fault.NOT_FOUND::exception);
       Account after = changed(before, wanted);
+      if (isElsewhere(before, after)) {
+        // Who gets the mails gets the account: a key that publishes must not open that door.
+        caller.needKind(TokenKind.LOGIN);
+      }
       change(transaction, caller, before, after, wanted);
-      if (!after.email().equals(before.email()) && !after.verified()) {
-        mails.askToVerify(transaction, after.id(), secrets, after.email());
+      if (isElsewhere(before, after)) {
+        mails.tellOfNewAddress(transaction, before.id(), secrets, before.email(), clock.instant());
+        if (!after.verified()) {
+          mails.askToVerify(transaction, after.id(), secrets, after.email());
+        }
       }
       return echo(before, after).mergedWith(wanted.without(REGISTRY_KEY));
     });
@@ -91,11 +103,15 @@ public final class ProfileChange {
       throw Fault.ACCOUNT_EXISTS.exception();
     }
     audit.record(transaction, before.id(), caller.actor(), Action.PROFILE_CHANGED, fields(wanted));
-    if (!after.email().equals(before.email())) {
+    if (isElsewhere(before, after)) {
       // Mails to the old address confirm nothing of the new one.
       tokens.revokeAll(transaction, before.id(), TokenKind.VERIFY_ACCOUNT);
       tokens.revokeAll(transaction, before.id(), TokenKind.FORGOT_PASSWORD);
     }
+  }
+
+  private static boolean isElsewhere(Account before, Account after) {
+    return !after.email().equals(before.email());
   }
 
   /// Which fields were given; what was written into them is nobody's business here.

@@ -34,12 +34,15 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
   /// Of large bodies: JSON that was read takes a multiple of its text.
   private static final long MEMORY = 24L << 20;
 
+  /// The body of one client at a time, when it is as large as it may be, and some smaller ones.
+  private static final long LARGEST_PART = MEMORY / 4;
+
   private final Vertx vertx;
   private final Routes routes;
   private final BodyLimits limits;
   private final ClientAddresses addresses;
   private final RequestWatch watch;
-  private final BodyMemory memory = new BodyMemory(MEMORY);
+  private final BodyMemory memory = new BodyMemory(MEMORY, LARGEST_PART);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
 
@@ -83,8 +86,8 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
       });
       return;
     }
-    BodyType type = BodyType.of(request.getHeader("Content-Type"));
-    BodyMemory.Share share = memory.share();
+    BodyType type = bodyType(request, found);
+    BodyMemory.Share share = memory.share(client.address());
     BodyCollector body = new BodyCollector(request, type, limits, share);
     long patience =
         vertx.setTimer(
@@ -103,6 +106,14 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     body.collect(
         whole -> threads.execute(() -> answer(request, client, found, type, whole, loop, started)),
         fault -> refuse(request, fault, started));
+  }
+
+  /// Lines are of an unknown type wherever they are not wanted, and may be as long nowhere else.
+  private static BodyType bodyType(HttpServerRequest request, Optional<Routes.Found> found) {
+    BodyType type = BodyType.of(request.getHeader("Content-Type"));
+    return type == BodyType.LINES && found.filter(match -> match.route().takesLines()).isEmpty()
+        ? BodyType.IGNORED
+        : type;
   }
 
   private void refuse(HttpServerRequest request, Fault fault, long started) {

@@ -38,13 +38,19 @@ public final class Routes {
     return add("DELETE", path, endpoint);
   }
 
+  /// A route whose body may also be many JSON texts, a line each.
+  public Routes postLines(String path, Endpoint endpoint) {
+    routes.add(new Route("POST", new PathTemplate(path), endpoint, true));
+    return this;
+  }
+
   /// A route whose endpoint reads the body itself, whatever its type.
   public Routes postRaw(String path, RawEndpoint endpoint) {
     return add("POST", path, endpoint);
   }
 
   private Routes add(String method, String path, Action action) {
-    routes.add(new Route(method, new PathTemplate(path), action));
+    routes.add(new Route(method, new PathTemplate(path), action, false));
     return this;
   }
 

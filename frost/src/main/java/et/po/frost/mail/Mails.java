@@ -48,6 +48,16 @@ public record Mails(String verifyPage, String passwordPage) {
     return new Mail(to, "Po.et Password Changed", page("<p>" + sentence + "</p>"), sentence + "\n");
   }
 
+  /// Tells the old address of an account that it has another now; what that is, it is not told.
+  public Mail addressChanged(String to, Instant at) {
+    String sentence =
+        "The mail address of your Po.et account was changed on "
+            + TIME.format(at)
+            + ". If that was not you, somebody has your log-in: write to us at once.";
+    return new Mail(
+        to, "Po.et Mail Address Changed", page("<p>" + sentence + "</p>"), sentence + "\n");
+  }
+
   private static Mail withButton(
       String to,
       String subject,

@@ -1,19 +1,23 @@
 package et.po.frost.mail;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
+import java.net.IDN;
 import java.util.Date;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /// Sends over SMTP, on a connection for each mail: mails are few, and a connection may go bad
 /// between two of them.
@@ -24,10 +28,16 @@ public final class SmtpSender implements MailSender {
   private final Supplier<Date> now;
   private final Session session;
 
+  /// For names beyond ASCII (RFC 6531).
+  private final Session internationalSession;
+
   public SmtpSender(SmtpServer server, Supplier<Date> now) {
     this.server = server;
     this.now = now;
     this.session = Session.getInstance(properties(server));
+    Properties international = properties(server);
+    international.setProperty("mail.mime.allowutf8", "true");
+    this.internationalSession = Session.getInstance(international);
   }
 
   private static Properties properties(SmtpServer server) {
@@ -51,9 +61,16 @@ public final class SmtpSender implements MailSender {
   @Override
   public void send(Mail mail) throws MailNotTakenException {
     try {
-      MimeMessage message = message(mail);
+      String to = withAsciiHost(mail.to());
+      boolean ascii = US_ASCII.newEncoder().canEncode(to);
+      Session session = ascii ? this.session : internationalSession;
+      MimeMessage message = message(mail, to, session);
       try (Transport transport = session.getTransport("smtp")) {
         transport.connect(server.user().orElse(null), server.password().orElse(null));
+        if (!ascii && !((SMTPTransport) transport).supportsExtension("SMTPUTF8")) {
+          // It would be cut to ASCII, and so to somebody else's name.
+          throw new AddressException("the mail server takes no names beyond ASCII");
+        }
         transport.sendMessage(message, message.getAllRecipients());
       }
     } catch (MessagingException | UnsupportedEncodingException e) {
@@ -61,14 +78,33 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  private MimeMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
+  /// The form of the host's name that mail servers are asked for (RFC 5890).
+  private static String withAsciiHost(String address) throws AddressException {
+    int host = address.lastIndexOf('@') + 1;
+    try {
+      return address.substring(0, host) + IDN.toASCII(address.substring(host));
+    } catch (IllegalArgumentException e) {
+      throw new AddressException("a host has no such name");
+    }
+  }
+
+  private static InternetAddress mailbox(String to) throws AddressException {
+    InternetAddress address = new InternetAddress(to, true);
+    if (address.isGroup()) {
+      throw new AddressException("a mail goes to one mailbox");
+    }
+    return address;
+  }
+
+  private MimeMessage message(Mail mail, String to, Session session)
+      throws MessagingException, UnsupportedEncodingException {
     MimeBodyPart text = new MimeBodyPart();
     text.setText(mail.text(), UTF_8.name());
     MimeBodyPart html = new MimeBodyPart();
     html.setText(mail.html(), UTF_8.name(), "html");
     MimeMessage message = new MimeMessage(session);
     message.setFrom(new InternetAddress(server.reply(), server.from(), UTF_8.name()));
-    message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), false));
+    message.setRecipient(Message.RecipientType.TO, mailbox(to));
     message.setSubject(mail.subject(), UTF_8.name());
     message.setSentDate(now.get());
     // The form that a reader should prefer comes last.

@@ -2,6 +2,7 @@ package et.po.frost.tokens;
 
 import et.po.frost.database.Database;
 import et.po.frost.database.Sql;
+import et.po.protocol.json.JsonString;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,17 +58,18 @@ final class SessionRecords {
   /// Ends one of an account's log-ins; false if it has no such good one.
   boolean end(Connection transaction, UUID account, String id) throws SQLException {
     OffsetDateTime now = now();
-    return Sql.update(
-            transaction,
-            "update frost.token set revoked = ? where account = ? and kind = 'login' and "
-                + ID
-                + " = ?"
-                + GOOD,
-            now,
-            account,
-            id,
-            now)
-        > 0;
+    return JsonString.isStorable(id)
+        && Sql.update(
+                transaction,
+                "update frost.token set revoked = ? where account = ? and kind = 'login' and "
+                    + ID
+                    + " = ?"
+                    + GOOD,
+                now,
+                account,
+                id,
+                now)
+            > 0;
   }
 
   /// Ends all of an account's log-ins but one, and says how many these were.

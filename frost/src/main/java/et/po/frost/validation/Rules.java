@@ -33,13 +33,6 @@ public final class Rules {
   /// A text that the database can keep.
   public static final Rule STORED_TEXT = new Text(true, JsonString::isStorable, UNSTORABLE);
 
-  /// An address in whatever form, as profiles take them.
-  public static final Rule ANY_EMAIL =
-      new Text(
-          false,
-          text -> text.length() <= EmailAddress.MAXIMUM_LENGTH && JsonString.isStorable(text),
-          "must be a valid email");
-
   public static final Rule EMAIL = new Text(false, EmailAddress::isValid, "must be a valid email");
 
   public static final Rule ISO_8601 =

@@ -34,7 +34,7 @@ public final class WorkEndpoints {
 
   public void addTo(Routes routes) {
     routes
-        .post("/works", this::register)
+        .postLines("/works", this::register)
         .get("/works", this::list)
         .get("/works/:workId", this::find)
         .post("/claims", this::take);
