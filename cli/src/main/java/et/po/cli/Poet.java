@@ -8,6 +8,7 @@ import et.po.cli.claim.KeysCommand;
 import et.po.cli.node.ProofCommand;
 import et.po.cli.node.WorksCommand;
 import et.po.cli.run.RunCommand;
+import et.po.cli.tools.ToolsCommand;
 import et.po.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public final class Poet {
             .addSubcommand(AdminCommand.commandLine(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new TestCommand())
+            .addSubcommand(new ToolsCommand(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return poet.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

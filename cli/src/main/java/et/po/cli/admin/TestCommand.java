@@ -24,7 +24,11 @@ public final class TestCommand implements Callable<Integer> {
         description = "Leaves out the tests that need a tool which is not embedded.")
     private boolean quick;
 
-    @Option(names = "--all", description = "Runs every test, as without an option.")
+    @Option(
+        names = "--all",
+        description =
+            "Runs every test: fetches the real servers that take long to build as well. Without it"
+                + " their tests run where poet tools has fetched them.")
     private boolean all;
   }
 

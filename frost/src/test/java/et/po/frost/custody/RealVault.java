@@ -70,7 +70,7 @@ public final class RealVault implements AutoCloseable {
     Path program = cache().resolve("poet/vault/vault-1.21.0");
     assumeTrue(
         Files.isExecutable(program),
-        "Vault is not in the cache: tools/servers/vault/fetch builds it in 10 to 15 minutes");
+        "there is no Vault in the cache: ./poet tools vault builds it in 10 to 15 minutes");
     RealVault vault = new RealVault(program);
     vault.prepare();
     return vault;
