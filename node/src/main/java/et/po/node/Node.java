@@ -16,9 +16,7 @@ import et.po.node.database.Database;
 import et.po.node.health.Health;
 import et.po.node.health.HealthSettings;
 import et.po.node.ipfs.BlockStore;
-import et.po.node.ipfs.GatewaySource;
-import et.po.node.ipfs.LayeredBlockStore;
-import et.po.node.ipfs.PostgresBlockStore;
+import et.po.node.ipfs.Pins;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.proofs.Proofs;
 import et.po.node.status.NodeStatus;
@@ -76,6 +74,7 @@ public class Node {
   private final InProcessMessaging messaging;
   private final BlockStore ownBlocks;
   private final BlockStore allBlocks;
+  private final Pins pins;
   private final Api api;
   private final Roles roles;
   private final RepeatedTask start;
@@ -94,22 +93,19 @@ public class Node {
     this.settings = settings;
     this.database = new Database(source);
     this.messaging = new InProcessMessaging(source, SUBSCRIBERS);
-    this.ownBlocks = new PostgresBlockStore(database);
-    this.allBlocks =
-        settings
-            .ipfs()
-            .gateways()
-            .<BlockStore>map(
-                gateways -> new LayeredBlockStore(ownBlocks, new GatewaySource(gateways)))
-            .orElse(ownBlocks);
+    BlockStores stores = BlockStores.of(settings.ipfs(), database);
+    this.ownBlocks = stores.own();
+    this.allBlocks = stores.all();
+    this.pins = stores.pins();
     CoreRpc bitcoin = new CoreRpc(settings.bitcoin().url());
     this.api = new Api(InstantSource.system(), database, messaging);
     this.roles =
         new Roles(
             List.of(
                 api,
-                new StorageWriter(BatchWriter.layout(batchWriter), database, messaging, ownBlocks),
-                new BatchWriter(batchWriter, database, messaging, ownBlocks),
+                new StorageWriter(
+                    BatchWriter.layout(batchWriter), database, messaging, ownBlocks, pins),
+                new BatchWriter(batchWriter, database, messaging, ownBlocks, pins),
                 new BlockchainWriter(blockchainWriter, database, messaging, bitcoin),
                 new BlockchainReader(blockchainReader, database, messaging, bitcoin),
                 new BatchReader(batchReader, database, messaging, allBlocks),
@@ -217,6 +213,6 @@ public class Node {
   @Produces
   @Singleton
   StoredFiles files() {
-    return new StoredFiles(database, ownBlocks);
+    return new StoredFiles(database, ownBlocks, pins);
   }
 }

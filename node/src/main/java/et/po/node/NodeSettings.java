@@ -69,8 +69,13 @@ public interface NodeSettings {
     URI url();
   }
 
-  /// Where blocks come from that this node does not have.
+  /// Where blocks are, beside the database.
   interface Ipfs {
+    /// RPC APIs of IPFS nodes that are to keep what this node writes, each with user and password
+    /// where it asks for them, such as `http://user:password@127.0.0.1:5001`. A node that is new
+    /// here is brought everything; one that is taken away keeps what it has.
+    Optional<List<String>> urls();
+
     /// Trustless gateways, asked in this order; another node of ours is one.
     Optional<List<URI>> gateways();
   }

@@ -53,7 +53,7 @@ class ArchitectureTest {
           "database", List.of(),
           "tasks", List.of(),
           "messaging", List.of("messages", "database"),
-          "ipfs", List.of("database", "messaging"),
+          "ipfs", List.of("database", "messaging", "tasks"),
           "bitcoin", List.of("messaging"),
           "works", List.of("database"),
           "status", List.of("database"),

@@ -10,6 +10,7 @@ import et.po.node.blockchainwriter.BlockchainWriter;
 import et.po.node.blockchainwriter.BlockchainWriterSettings;
 import et.po.node.database.Database;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.Pins;
 import et.po.node.ipfs.PostgresBlockStore;
 import et.po.node.messages.Message.AcceptedClaim;
 import et.po.node.messages.Message.ClaimsAccepted;
@@ -89,12 +90,16 @@ public final class PipelineFigures implements AutoCloseable {
     figure("signed and published", this::publish);
     figure(
         "storage-writer",
-        new StorageWriter(BatchLayout.TREE, transactions, messaging, blocks),
+        new StorageWriter(BatchLayout.TREE, transactions, messaging, blocks, Pins.NONE),
         () -> published("ClaimsStored") == messages());
     figure(
         "batch-writer",
         new BatchWriter(
-            config.getConfigMapping(BatchWriterSettings.class), transactions, messaging, blocks),
+            config.getConfigMapping(BatchWriterSettings.class),
+            transactions,
+            messaging,
+            blocks,
+            Pins.NONE),
         () -> published("BatchCreated") > 0);
     figure(
         "blockchain-writer",

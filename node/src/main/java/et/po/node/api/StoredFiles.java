@@ -3,6 +3,7 @@ package et.po.node.api;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.Pins;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.FileImporter;
@@ -22,10 +23,12 @@ public final class StoredFiles {
 
   private final Database database;
   private final BlockStore blocks;
+  private final Pins pins;
 
-  public StoredFiles(Database database, BlockStore blocks) {
+  public StoredFiles(Database database, BlockStore blocks, Pins pins) {
     this.database = database;
     this.blocks = blocks;
+    this.pins = pins;
   }
 
   /// Stores the file, durably when this returns; the same file again changes nothing.
@@ -34,6 +37,7 @@ public final class StoredFiles {
     Import target = new Import();
     Cid cid = FileImporter.importFile(new DigestInputStream(file, digest), target::add);
     target.flush();
+    pins.add(cid);
     database.run(transaction ->
         Sql.update(
             transaction,

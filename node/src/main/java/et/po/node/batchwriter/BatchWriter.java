@@ -4,6 +4,7 @@ import et.po.node.Role;
 import et.po.node.batchwriter.BatchQueue.BatchInHand;
 import et.po.node.database.Database;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.Pins;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.ClaimsStored;
 import et.po.node.messaging.Messaging;
@@ -28,16 +29,25 @@ public final class BatchWriter implements Role {
   private final BatchQueue queue;
   private final Messaging messaging;
   private final BlockStore blocks;
+  private final Pins pins;
   private final RepeatedTask task;
   private volatile Subscription subscription = Subscription.NONE;
 
   public BatchWriter(
-      BatchWriterSettings settings, Database database, Messaging messaging, BlockStore blocks) {
-    this(settings, new PostgresBatchQueue(database, messaging), messaging, blocks);
+      BatchWriterSettings settings,
+      Database database,
+      Messaging messaging,
+      BlockStore blocks,
+      Pins pins) {
+    this(settings, new PostgresBatchQueue(database, messaging), messaging, blocks, pins);
   }
 
   BatchWriter(
-      BatchWriterSettings settings, BatchQueue queue, Messaging messaging, BlockStore blocks) {
+      BatchWriterSettings settings,
+      BatchQueue queue,
+      Messaging messaging,
+      BlockStore blocks,
+      Pins pins) {
     if (settings.size() < 1 || settings.size() > LARGEST_SIZE) {
       throw new IllegalArgumentException(
           "node.batch-writer.size is between 1 and " + LARGEST_SIZE + ", not " + settings.size());
@@ -47,6 +57,7 @@ public final class BatchWriter implements Role {
     this.queue = queue;
     this.messaging = messaging;
     this.blocks = blocks;
+    this.pins = pins;
     this.task = new RepeatedTask(name(), pause(settings.interval()), this::step);
   }
 
@@ -104,6 +115,7 @@ public final class BatchWriter implements Role {
     Batch batch = inHand.get().layout().build(inHand.get().claims());
     // Before closing: a batch that is announced can be read.
     blocks.store(batch.directories());
+    pins.require(batch.root());
     queue.close(inHand.get(), batch.root());
     return true;
   }

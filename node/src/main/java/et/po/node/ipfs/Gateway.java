@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,19 +27,18 @@ final class Gateway {
   private final URI address;
   private final HttpClient http;
   private final Duration timeout;
-  private final Clock clock;
-  private volatile Instant restsUntil = Instant.EPOCH;
+  private final Rest rest;
 
   Gateway(URI address, HttpClient http, Duration timeout, Clock clock) {
     this.address = address;
     this.http = http;
     this.timeout = timeout;
-    this.clock = clock;
+    this.rest = new Rest(REST, clock);
   }
 
   /// Empty for whatever is not the block.
   Optional<Block> fetch(Cid cid) {
-    if (clock.instant().isBefore(restsUntil)) {
+    if (rest.reason().isPresent()) {
       return Optional.empty();
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
@@ -85,6 +83,6 @@ final class Gateway {
 
   private void rest(String because) {
     LOG.debugf("%s is left alone for %s: %s", address.getHost(), REST, because);
-    restsUntil = clock.instant().plus(REST);
+    rest.begin(because);
   }
 }

@@ -6,24 +6,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Blocks from other people's trustless gateways (IPFS specification "Trustless Gateway"). Nothing
 /// they say is believed: the bytes must hash to the CID that was asked for.
-public final class GatewaySource {
+public final class GatewaySource implements BlockSource {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  /// Blocks asked for at once, so that a gateway far away is not asked for one after the other.
-  private static final int AT_ONCE = 8;
-
-  /// Bounds the memory of one answer of [#fetchSome].
-  private static final int SOME = 32;
 
   private final List<Gateway> gateways;
 
@@ -50,6 +39,7 @@ public final class GatewaySource {
   }
 
   /// The block from the first gateway that has it; empty when none answers with the right bytes.
+  @Override
   public Optional<Block> fetch(Cid cid) {
     for (Gateway gateway : gateways) {
       Optional<Block> block = gateway.fetch(cid);
@@ -58,29 +48,5 @@ public final class GatewaySource {
       }
     }
     return Optional.empty();
-  }
-
-  /// Those blocks, of the first few asked for, that can be had.
-  List<Block> fetchSome(Collection<Cid> cids) {
-    if (gateways.isEmpty()) {
-      return List.of();
-    }
-    try (ExecutorService calls =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<Future<Optional<Block>>> answers =
-          cids.stream().limit(SOME).map(cid -> calls.submit(() -> fetch(cid))).toList();
-      return answers.stream().flatMap(answer -> result(answer).stream()).toList();
-    }
-  }
-
-  private static Optional<Block> result(Future<Optional<Block>> answer) {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a gateway was not asked", e.getCause());
-    }
   }
 }

@@ -1,5 +1,6 @@
 package et.po.node.ipfs;
 
+import et.po.node.messaging.TryLaterException;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import java.util.Collection;
@@ -8,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Our own store first, other people's gateways after it; what they gave is kept.
+/// Our own store first, others after it, in this order; what they gave is kept.
 public final class LayeredBlockStore implements BlockStore {
   private final BlockStore own;
-  private final GatewaySource others;
+  private final List<BlockSource> others;
 
-  public LayeredBlockStore(BlockStore own, GatewaySource others) {
+  public LayeredBlockStore(BlockStore own, BlockSource... others) {
+    this(own, List.of(others));
+  }
+
+  public LayeredBlockStore(BlockStore own, List<? extends BlockSource> others) {
     this.own = own;
-    this.others = others;
+    this.others = List.copyOf(others);
   }
 
   @Override
@@ -23,26 +28,45 @@ public final class LayeredBlockStore implements BlockStore {
     own.store(blocks);
   }
 
+  /// When our own store is away, that is said only where nobody else has the block.
   @Override
   public Optional<Block> fetch(Cid cid) {
-    return own.fetch(cid)
-        .or(() -> {
-          Optional<Block> block = others.fetch(cid);
-          block.ifPresent(found -> own.store(List.of(found)));
-          return block;
-        });
+    Optional<TryLaterException> away = Optional.empty();
+    try {
+      Optional<Block> block = own.fetch(cid);
+      if (block.isPresent()) {
+        return block;
+      }
+    } catch (TryLaterException e) {
+      away = Optional.of(e);
+    }
+    Optional<Block> block = others.stream().flatMap(other -> other.fetch(cid).stream()).findFirst();
+    if (block.isEmpty() && away.isPresent()) {
+      throw away.get();
+    }
+    block.ifPresent(found -> own.store(List.of(found)));
+    return block;
   }
 
   /// Some of those that our own store did not give are asked of the others, a few at once; the rest
   /// is left to [#fetch].
   @Override
   public Map<Cid, Block> fetchAll(Collection<Cid> cids) {
-    Map<Cid, Block> blocks = new HashMap<>(own.fetchAll(cids));
-    List<Cid> missing = cids.stream().filter(cid -> !blocks.containsKey(cid)).toList();
-    if (!missing.isEmpty()) {
-      List<Block> found = others.fetchSome(missing);
+    Map<Cid, Block> blocks = new HashMap<>();
+    Optional<TryLaterException> away = Optional.empty();
+    try {
+      blocks.putAll(own.fetchAll(cids));
+    } catch (TryLaterException e) {
+      away = Optional.of(e);
+    }
+    for (BlockSource other : others) {
+      List<Cid> missing = cids.stream().filter(cid -> !blocks.containsKey(cid)).toList();
+      List<Block> found = other.fetchSome(missing);
       own.store(found);
       found.forEach(block -> blocks.put(block.cid(), block));
+    }
+    if (blocks.isEmpty() && away.isPresent()) {
+      throw away.get();
     }
     return blocks;
   }

@@ -6,7 +6,6 @@ import et.po.node.messaging.TryLaterException;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
-import et.po.protocol.ipfs.VerifiedBlocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class PostgresBlockStore implements BlockStore {
 
   @Override
   public void store(Collection<Block> blocks) {
-    blocks.forEach(PostgresBlockStore::requireSound);
+    SoundBlocks.require(blocks);
     try {
       List<Block> some = new ArrayList<>();
       long bytes = 0;
@@ -52,15 +51,6 @@ public final class PostgresBlockStore implements BlockStore {
       }
     } catch (SQLException e) {
       throw new TryLaterException("blocks cannot be stored: " + e.getMessage(), e);
-    }
-  }
-
-  private static void requireSound(Block block) {
-    if (block.data().length > VerifiedBlocks.MAX_BLOCK_SIZE) {
-      throw new IllegalArgumentException("the block " + block.cid() + " is too large for IPFS");
-    }
-    if (!block.isIntact()) {
-      throw new IllegalArgumentException("these are not the bytes of " + block.cid());
     }
   }
 

@@ -3,6 +3,7 @@ package et.po.node.storagewriter;
 import et.po.node.Role;
 import et.po.node.database.Database;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.Pins;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.AcceptedClaim;
 import et.po.node.messages.Message.ClaimsAccepted;
@@ -33,15 +34,18 @@ public final class StorageWriter implements Role {
   private final Database database;
   private final Messaging messaging;
   private final BlockStore blocks;
+  private final Pins pins;
   private volatile Subscription subscription = Subscription.NONE;
 
   /// @param layout of the batches that the files are for: it decides what block a file is
+  /// @param pins what IPFS nodes lack is brought to them while this role runs
   public StorageWriter(
-      BatchLayout layout, Database database, Messaging messaging, BlockStore blocks) {
+      BatchLayout layout, Database database, Messaging messaging, BlockStore blocks, Pins pins) {
     this.layout = layout;
     this.database = database;
     this.messaging = messaging;
     this.blocks = blocks;
+    this.pins = pins;
   }
 
   @Override
@@ -52,16 +56,18 @@ public final class StorageWriter implements Role {
   @Override
   public void start() {
     subscription = messaging.subscribe(name(), Set.of(ClaimsAccepted.class), this::handle);
+    pins.start();
   }
 
   @Override
   public void stop() {
     subscription.close();
+    pins.stop();
   }
 
   @Override
   public Optional<String> problem() {
-    return subscription.problem();
+    return subscription.problem().or(pins::problem);
   }
 
   void handle(Message message) throws SQLException {

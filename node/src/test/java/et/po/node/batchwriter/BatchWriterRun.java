@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
+import et.po.node.ipfs.Pins;
 import et.po.node.ipfs.PostgresBlockStore;
 import et.po.node.messages.Message.BatchCreated;
 import et.po.node.messages.Message.ClaimsStored;
@@ -74,7 +75,8 @@ final class BatchWriterRun {
         new Settings(layout.version()),
         new Database(faulty),
         new InProcessMessaging(faulty, Set.of()),
-        new FaultyBlockStore(blocks, fault));
+        new FaultyBlockStore(blocks, fault),
+        Pins.NONE);
   }
 
   /// Delivers messages, at least once as messaging does, and steps until nothing is left to do.

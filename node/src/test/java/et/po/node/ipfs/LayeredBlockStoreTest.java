@@ -9,7 +9,6 @@ import et.po.protocol.ipfs.Block;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LayeredBlockStoreTest extends BlockStoreContract {
+class LayeredBlockStoreTest extends DatabaseBlocksContract {
   /// Short enough for a test, long enough for a loaded machine.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -40,7 +39,7 @@ class LayeredBlockStoreTest extends BlockStoreContract {
   @Override
   BlockStore store() {
     return new LayeredBlockStore(
-        new PostgresBlockStore(database),
+        new PostgresBlockStore(database.database()),
         new GatewaySource(List.of(first.address(), second.address()), PATIENCE));
   }
 
@@ -49,7 +48,7 @@ class LayeredBlockStoreTest extends BlockStoreContract {
   }
 
   @Test
-  void fetch_fromAGateway_isKept() throws SQLException {
+  void fetch_fromAGateway_isKept() {
     Block block = raw("theirs");
     second.has(block.cid().toString(), block.data());
 
@@ -69,7 +68,7 @@ class LayeredBlockStoreTest extends BlockStoreContract {
   }
 
   @Test
-  void fetch_fromALiar_asksTheNext() throws SQLException {
+  void fetch_fromALiar_asksTheNext() {
     Block block = raw("theirs");
     first.has(block.cid().toString(), "a lie".getBytes(StandardCharsets.UTF_8));
     assertTrue(fetch(block).isEmpty());
@@ -81,7 +80,7 @@ class LayeredBlockStoreTest extends BlockStoreContract {
 
   /// Right bytes, but more than a block may have.
   @Test
-  void fetch_oversizedBlock_isEmpty() throws SQLException {
+  void fetch_oversizedBlock_isEmpty() {
     Block block = Block.raw(new byte[2 * 1024 * 1024 + 1]);
     first.has(block.cid().toString(), block.data());
 
@@ -119,7 +118,7 @@ class LayeredBlockStoreTest extends BlockStoreContract {
     second.has(block.cid().toString(), block.data());
     BlockStore store =
         new LayeredBlockStore(
-            new PostgresBlockStore(database),
+            new PostgresBlockStore(database.database()),
             new GatewaySource(
                 List.of(URI.create("http://127.0.0.1:1"), second.address()), PATIENCE));
 
@@ -139,9 +138,9 @@ class LayeredBlockStoreTest extends BlockStoreContract {
   }
 
   @Test
-  void fetch_ofARottenRow_isMendedFromAGateway() throws SQLException {
+  void fetch_ofARottenRow_isMendedFromAGateway() {
     store().store(List.of(raw("a")));
-    rot(raw("a").cid());
+    rot(raw("a"));
     first.has(raw("a").cid().toString(), raw("a").data());
 
     assertArrayEquals(raw("a").data(), fetch(raw("a")).orElseThrow().data());

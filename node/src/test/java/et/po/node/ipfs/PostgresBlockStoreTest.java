@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class PostgresBlockStoreTest extends BlockStoreContract {
+class PostgresBlockStoreTest extends DatabaseBlocksContract {
   @Override
   BlockStore store() {
-    return new PostgresBlockStore(database);
+    return new PostgresBlockStore(database.database());
   }
 
   @Test

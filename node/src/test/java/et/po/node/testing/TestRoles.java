@@ -14,6 +14,7 @@ import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
 import et.po.node.ipfs.GatewaySource;
 import et.po.node.ipfs.LayeredBlockStore;
+import et.po.node.ipfs.Pins;
 import et.po.node.ipfs.PostgresBlockStore;
 import et.po.node.messages.Message;
 import et.po.node.messaging.InProcessMessaging;
@@ -115,13 +116,20 @@ public final class TestRoles implements AutoCloseable {
   private final Database database;
   private final InProcessMessaging messaging;
   private final BlockStore blocks;
+  private final Pins pins;
   private final List<Role> running = new ArrayList<>();
 
   public TestRoles(DataSource source) {
+    this(source, new PostgresBlockStore(new Database(source)), Pins.NONE);
+  }
+
+  /// @param blocks what this operator has
+  public TestRoles(DataSource source, BlockStore blocks, Pins pins) {
     this.source = source;
     this.database = new Database(source);
     this.messaging = new InProcessMessaging(source, Set.of("nobody"));
-    this.blocks = new PostgresBlockStore(database);
+    this.blocks = blocks;
+    this.pins = pins;
   }
 
   public BlockStore blocks() {
@@ -129,8 +137,10 @@ public final class TestRoles implements AutoCloseable {
   }
 
   public void startWriters(TestChain chain, BatchLayout layout, int batchSize) {
-    start(new StorageWriter(layout, database, messaging, blocks));
-    start(new BatchWriter(new Batching(layout.version(), batchSize), database, messaging, blocks));
+    start(new StorageWriter(layout, database, messaging, blocks, pins));
+    start(
+        new BatchWriter(
+            new Batching(layout.version(), batchSize), database, messaging, blocks, pins));
     start(new BlockchainWriter(new Anchoring(), database, messaging, chain.bitcoin()));
     start(new BlockchainReader(new Following(), database, messaging, chain.bitcoin()));
   }

@@ -1,0 +1,27 @@
+package et.po.node.ipfs;
+
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Blocks that others have. Nothing they say is believed: an implementer hands out only bytes that
+/// hash to the CID that was asked for.
+public interface BlockSource {
+  /// Blocks asked for at once, so that somebody far away is not asked for one after the other.
+  int AT_ONCE = 8;
+
+  /// Bounds the memory of one answer of [#fetchSome].
+  int SOME = 32;
+
+  /// The block; empty when it cannot be had from here now.
+  Optional<Block> fetch(Cid cid);
+
+  /// Those blocks, of the first few asked for, that can be had.
+  default List<Block> fetchSome(Collection<Cid> cids) {
+    return AtOnce.map(AT_ONCE, cids.stream().limit(SOME).toList(), this::fetch).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package et.po.node.ipfs;
+
+import et.po.node.messaging.TryLaterException;
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Blocks that the operator's IPFS nodes get from the IPFS network.
+public final class NetworkSource implements BlockSource {
+  /// How long a block is looked for.
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /// After a block was not found in that time, so long nothing is looked for: a thousand blocks
+  /// that nobody has cost one wait, not a thousand.
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  private final IpfsNodes nodes;
+  private final Duration longest;
+  private final Rest rest;
+
+  public NetworkSource(IpfsNodes nodes) {
+    this(nodes, LONGEST, Clock.systemUTC());
+  }
+
+  NetworkSource(IpfsNodes nodes, Duration longest, Clock clock) {
+    this.nodes = nodes;
+    this.longest = longest;
+    this.rest = new Rest(REST, clock);
+  }
+
+  /// From the first node that answers: all look in the same network.
+  @Override
+  public Optional<Block> fetch(Cid cid) {
+    for (KuboRpc node : nodes.all()) {
+      if (rest.reason().isPresent()) {
+        return Optional.empty();
+      }
+      try {
+        return fetch(node, cid);
+      } catch (TryLaterException e) {
+        // The next one may answer.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Block> fetch(KuboRpc node, Cid cid) {
+    long start = System.nanoTime();
+    Optional<Block> block =
+        node.anyBlock(cid, longest).map(data -> new Block(cid, data)).filter(Block::isIntact);
+    if (block.isEmpty() && System.nanoTime() - start >= longest.toNanos()) {
+      rest.begin("nothing in " + longest);
+    }
+    return block;
+  }
+}

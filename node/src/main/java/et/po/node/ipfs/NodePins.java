@@ -1,0 +1,170 @@
+package et.po.node.ipfs;
+
+import et.po.node.database.Database;
+import et.po.node.messaging.TryLaterException;
+import et.po.node.tasks.RepeatedTask;
+import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.Cid;
+import et.po.protocol.ipfs.DagLink;
+import et.po.protocol.ipfs.UnixFs;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/// Brings what is to be kept to every IPFS node, each at its own pace.
+///
+/// A root is brought whole, in one request that ends with its pin, so that no garbage collection
+/// can come in between; the blocks are in the database, and a request that broke off is simply made
+/// again. A root is in the journal before it is brought, and a node lacks it until it said that it
+/// has all.
+public final class NodePins implements Pins {
+  private static final Logger LOG = Logger.getLogger(NodePins.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration COMPARE = Duration.ofHours(1);
+
+  /// Files that come under one root; their directory stays well below the largest block.
+  private static final int FILES = 1000;
+
+  private final IpfsNodes nodes;
+  private final BlockStore blocks;
+  private final PinJournal journal;
+  private final InstantSource clock = InstantSource.system();
+  private final List<NodeTask> tasks;
+
+  /// @param blocks where everything that is to be pinned can be had
+  public NodePins(Database database, IpfsNodes nodes, BlockStore blocks) {
+    this.nodes = nodes;
+    this.blocks = blocks;
+    this.journal = new PinJournal(database, nodes.names());
+    this.tasks = nodes.all().stream().map(NodeTask::new).toList();
+  }
+
+  @Override
+  public void add(Cid root) {
+    try {
+      journal.addLoose(root);
+    } catch (SQLException e) {
+      throw new TryLaterException("pins cannot be noted: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void require(Cid root) {
+    try {
+      journal.begin();
+      journal.add(root);
+      List<String> problems = new ArrayList<>();
+      for (KuboRpc node : nodes.all()) {
+        if (journal.isAnywhere(root)) {
+          return;
+        }
+        try {
+          journal.bring(node.name(), root, cid -> bring(node, cid));
+        } catch (TryLaterException | BrokenDagException e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
+      }
+      if (!journal.isAnywhere(root)) {
+        throw new TryLaterException(
+            "the batch " + root + " is on no IPFS node: " + String.join("; ", problems));
+      }
+    } catch (SQLException e) {
+      throw new TryLaterException("pins cannot be noted: " + e.getMessage(), e);
+    }
+  }
+
+  private void bring(KuboRpc node, Cid root) {
+    node.bring(root, new DagWalk(root, blocks), true);
+    LOG.debugf("%s has %s", node.name(), root);
+  }
+
+  @Override
+  public void start() {
+    tasks.forEach(task -> task.task.start());
+  }
+
+  @Override
+  public void stop() {
+    tasks.forEach(task -> task.task.stop());
+  }
+
+  @Override
+  public Optional<String> problem() {
+    List<String> problems = tasks.stream().flatMap(task -> task.task.problem().stream()).toList();
+    return problems.size() < tasks.size() || problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", problems));
+  }
+
+  /// Files under one root, named by their CIDs.
+  private Cid gather(List<Cid> files) {
+    Block directory =
+        UnixFs.directory(
+            files.stream().map(file -> new DagLink(file, file.toString(), 0)).toList());
+    blocks.store(List.of(directory));
+    return directory.cid();
+  }
+
+  /// What is done for one node.
+  private final class NodeTask {
+    private final KuboRpc node;
+    private final RepeatedTask task;
+    private Instant compareAgain = Instant.EPOCH;
+
+    NodeTask(KuboRpc node) {
+      this.node = node;
+      this.task = new RepeatedTask("ipfs " + node.name(), PAUSE, this::step);
+    }
+
+    /// Looks at what the node really has when it comes back, for it may come back empty, and once
+    /// in a while.
+    private boolean step() throws SQLException {
+      try {
+        if (!clock.instant().isBefore(compareAgain)) {
+          compare();
+          compareAgain = clock.instant().plus(COMPARE);
+        }
+        node.ping();
+        boolean gathered = journal.gather(FILES, NodePins.this::gather);
+        return bringNext() || gathered;
+      } catch (TryLaterException e) {
+        compareAgain = Instant.EPOCH;
+        throw e;
+      }
+    }
+
+    /// What cannot be brought must not keep what is behind it from being brought.
+    private boolean bringNext() throws SQLException {
+      AtomicReference<Cid> tried = new AtomicReference<>();
+      try {
+        return journal.bringNext(
+            node.name(),
+            root -> {
+              tried.set(root);
+              bring(node, root);
+            });
+      } catch (BrokenDagException e) {
+        LOG.errorf("Not pinned on %s: %s", node.name(), e.getMessage());
+        journal.postpone(node.name(), tried.get());
+        return false;
+      }
+    }
+
+    private void compare() throws SQLException {
+      journal.begin();
+      Set<Cid> missing = journal.roots();
+      node.pins(missing::remove);
+      if (!missing.isEmpty()) {
+        LOG.infof("The IPFS node %s lacks %d of what it is to keep", node.name(), missing.size());
+      }
+      journal.lacks(node.name(), missing);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package et.po.node.ipfs;
+
+import et.po.node.database.Database;
+import et.po.node.database.Sql;
+import et.po.protocol.ipfs.Cid;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Which roots there are, and which of them each node lacks.
+///
+/// What a method has returned from survives a crash.
+final class PinJournal {
+  private final Database database;
+  private final List<String> nodes;
+
+  /// @param nodes by their names; what others lack is nobody's business
+  PinJournal(Database database, List<String> nodes) {
+    this.database = database;
+    this.nodes = List.copyOf(nodes);
+  }
+
+  /// A node that was not there before lacks everything; one that is not named any more is
+  /// forgotten.
+  void begin() throws SQLException {
+    database.run(transaction -> {
+      Sql.awaitTurn(transaction, "ipfs nodes");
+      Sql.update(
+          transaction, "delete from ipfs.node where name <> all(?)", Sql.array("text", nodes));
+      Sql.update(
+          transaction,
+          "with came as (insert into ipfs.node select * from unnest(?) on conflict do nothing"
+              + " returning name)"
+              + " insert into ipfs.lack (node, cid) select came.name, root.cid from came, ipfs.root"
+              + " on conflict do nothing",
+          Sql.array("text", nodes));
+    });
+  }
+
+  /// A root that every node lacks, if it is new.
+  void add(Cid root) throws SQLException {
+    database.run(transaction -> add(transaction, root));
+  }
+
+  private static void add(Connection transaction, Cid root) throws SQLException {
+    // So that no node comes between a root and those that lack it.
+    Sql.awaitTurn(transaction, "ipfs nodes");
+    Sql.update(
+        transaction,
+        "with came as (insert into ipfs.root (cid) values (?) on conflict do nothing returning cid)"
+            + " insert into ipfs.lack (node, cid) select name, came.cid from ipfs.node, came",
+        root.toString());
+  }
+
+  /// A file that is to come under a root with others.
+  void addLoose(Cid file) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "insert into ipfs.loose (cid) values (?) on conflict do nothing",
+            file.toString()));
+  }
+
+  /// Puts files that wait under a root; false when none do.
+  ///
+  /// @param root makes and stores it
+  boolean gather(int most, Function<List<Cid>, Cid> root) throws SQLException {
+    return database.inTransaction(transaction -> {
+      List<Cid> files =
+          Sql.list(
+              transaction,
+              row -> Cid.parse(row.getString(1)).orElseThrow(),
+              "delete from ipfs.loose where cid in (select cid from ipfs.loose order by added"
+                  + " limit ? for update skip locked) returning cid",
+              most);
+      if (files.isEmpty()) {
+        return false;
+      }
+      add(transaction, root.apply(files));
+      return true;
+    });
+  }
+
+  /// Whether a node has the root.
+  boolean isAnywhere(Cid root) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+                transaction,
+                row -> row.getBoolean(1),
+                "select exists (select from ipfs.node where not exists"
+                    + " (select from ipfs.lack where node = name and cid = ?))",
+                root.toString())
+            .orElse(false));
+  }
+
+  /// Has the root brought to the node, if it lacks it; waits for whoever is at it.
+  void bring(String node, Cid root, Consumer<Cid> work) throws SQLException {
+    bring(
+        "select cid from ipfs.lack where node = ? and cid = ? for update",
+        work,
+        node,
+        root.toString());
+  }
+
+  /// Has the root brought that the node lacks for longest; false when it lacks none, but those that
+  /// others are at.
+  boolean bringNext(String node, Consumer<Cid> work) throws SQLException {
+    return bring(
+        "select cid from ipfs.lack where node = ? order by since limit 1 for update skip locked",
+        work,
+        node);
+  }
+
+  private boolean bring(String query, Consumer<Cid> work, String... values) throws SQLException {
+    return database.inTransaction(transaction -> {
+      Optional<String> lacking =
+          Sql.find(transaction, row -> row.getString(1), query, (Object[]) values);
+      if (lacking.isPresent()) {
+        work.accept(Cid.parse(lacking.get()).orElseThrow());
+        Sql.update(
+            transaction,
+            "delete from ipfs.lack where node = ? and cid = ?",
+            values[0],
+            lacking.get());
+      }
+      return lacking.isPresent();
+    });
+  }
+
+  /// The root comes after all others that the node lacks now.
+  void postpone(String node, Cid root) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update ipfs.lack set since = now() where node = ? and cid = ?",
+            node,
+            root.toString()));
+  }
+
+  /// Every root.
+  Set<Cid> roots() throws SQLException {
+    return new HashSet<>(
+        database.inTransaction(transaction ->
+            Sql.list(
+                transaction,
+                row -> Cid.parse(row.getString(1)).orElseThrow(),
+                "select cid from ipfs.root")));
+  }
+
+  /// The node turned out not to have these.
+  void lacks(String node, Collection<Cid> roots) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "insert into ipfs.lack (node, cid) select ?, * from unnest(?) order by 2"
+                + " on conflict do nothing",
+            node,
+            Sql.array("text", roots.stream().map(Cid::toString).toList())));
+  }
+}
