@@ -67,7 +67,7 @@ final class ArchitectureTest {
         .whereLayer("passwords")
         .mayOnlyBeAccessedByLayers("frost", "accounts")
         .whereLayer("limits")
-        .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens", "webhooks")
         .whereLayer("validation")
         .mayOnlyBeAccessedByLayers("accounts", "works", "webhooks")
         .whereLayer("http")

@@ -110,6 +110,25 @@ final class WebhookTest {
   }
 
   @Test
+  void deliveriesOfAWork_nameIt_andTestsAreFew() throws Exception {
+    String id = add("").text("id");
+    String work = register();
+    eventually("accepted", () -> deliveries(id).size() == 1);
+    assertEquals(Optional.of(work), deliveries(id).getFirst().findString("workId"));
+
+    String path = "/webhooks/" + id + "/test";
+    for (int i = 0; i < 6; i++) {
+      assertEquals(200, calls.post(path, token, "").status());
+    }
+    Reply seventh = calls.post(path, token, "");
+
+    assertEquals(429, seventh.status());
+    assertTrue(seventh.body().startsWith("There are too many test messages"), seventh.body());
+    assertFalse(seventh.header("Retry-After").isEmpty());
+    assertEquals("6", seventh.header("RateLimit-Limit"));
+  }
+
+  @Test
   void onlyTheEventsThatWereAskedFor_areTold() throws Exception {
     add(",\"events\":[\"work.anchored\"]");
     frost.test.anchor(register(), anchor("bb", 8, 9));
@@ -234,6 +253,9 @@ final class WebhookTest {
     JsonObject waiting = deliveries(id).getFirst();
     assertEquals(Optional.of(delivery), waiting.findString("id"));
     assertEquals(Optional.of("ping"), waiting.findString("event"));
+    assertEquals(Optional.empty(), waiting.findString("workId"));
+    assertEquals(
+        Optional.of(receiver.messages().getFirst().id()), waiting.findString("webhookId"));
     assertEquals(Optional.of("waiting"), waiting.findString("status"));
     assertTrue(waiting.findString("nextAttempt").isPresent());
 

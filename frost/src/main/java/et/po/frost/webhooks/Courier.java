@@ -9,17 +9,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Sends the messages that are due, many at once, but few to one webhook, so that a slow receiver
-/// holds up only itself.
+/// holds up only itself; and in turn for each account, of which none gets so many at once that
+/// others find no place.
 ///
 /// Several may work on one database. Whoever crashes between sending and noting it sends the
 /// message twice, under the same id, never not at all.
@@ -35,7 +35,8 @@ final class Courier implements AutoCloseable {
   private final AccountKeys keys;
   private final Posting posting;
   private final Clock clock;
-  private final Semaphore slots = new Semaphore(AT_ONCE);
+  private final Shares shares = new Shares(AT_ONCE, AT_ONCE);
+  private final AtomicBoolean asked = new AtomicBoolean();
   private final Map<UUID, Integer> inHand = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
@@ -49,27 +50,34 @@ final class Courier implements AutoCloseable {
   }
 
   /// Starts to send all that is due and may be in hand now; what is finished makes room for more.
-  synchronized void work() {
-    try {
-      while (!closing && slots.tryAcquire()) {
-        if (!startNext()) {
-          slots.release();
-          return;
+  void work() {
+    if (asked.getAndSet(true)) {
+      // Whoever waits to look will see what this one would.
+      return;
+    }
+    synchronized (this) {
+      asked.set(false);
+      try {
+        boolean more = true;
+        while (more && !closing && shares.free() > 0) {
+          more = startRound();
         }
+      } catch (SQLException e) {
+        LOG.warnf("Webhooks wait, because the database cannot be reached: %s", e.getMessage());
       }
-    } catch (SQLException e) {
-      slots.release();
-      LOG.warnf("Webhooks wait, because the database cannot be reached: %s", e.getMessage());
     }
   }
 
-  private boolean startNext() throws SQLException {
-    Optional<DueDelivery> next = deliveries.take(busy(), SENDING_TAKES);
-    next.ifPresent(delivery -> {
+  /// Starts one of each account that may have more in hand; false if there was none.
+  private boolean startRound() throws SQLException {
+    List<DueDelivery> round =
+        deliveries.take(busy(), shares.held(), shares.allowance(), shares.free(), SENDING_TAKES);
+    for (DueDelivery delivery : round) {
+      shares.take(delivery.account());
       inHand.merge(delivery.webhook(), 1, Integer::sum);
       threads.execute(() -> deliver(delivery));
-    });
-    return next.isPresent();
+    }
+    return !round.isEmpty();
   }
 
   private List<UUID> busy() {
@@ -92,7 +100,7 @@ final class Courier implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       inHand.computeIfPresent(delivery.webhook(), (_, count) -> count == 1 ? null : count - 1);
-      slots.release();
+      shares.giveBack(delivery.account());
     }
     work();
   }
@@ -102,6 +110,7 @@ final class Courier implements AutoCloseable {
       SigningSecret secret =
           new SigningSecret(keys.open(delivery.account()).open(PURPOSE, delivery.sealedSecret()));
       return posting.post(
+          delivery.account(),
           delivery.url(),
           secret.headers(delivery.messageId(), clock.instant(), delivery.body()),
           delivery.body().getBytes(UTF_8));

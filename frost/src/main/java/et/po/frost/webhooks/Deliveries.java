@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,26 +65,81 @@ final class Deliveries {
         .orElseThrow();
   }
 
-  /// Takes a message that is due, so that nobody else does for a while.
+  /// Takes messages that are due, so that nobody else does for a while: the oldest one of each
+  /// account that may have more in hand, those first that have least.
+  ///
+  /// What it costs depends on how many webhooks have messages, not on how many messages wait: who
+  /// has very many of them holds up nobody.
   ///
   /// @param busy webhooks that have enough in hand
-  Optional<DueDelivery> take(Collection<UUID> busy, Duration sendingTakes) throws SQLException {
+  /// @param held how many each account has in hand
+  /// @param allowance how many an account may have in hand
+  List<DueDelivery> take(
+      Collection<UUID> busy,
+      Map<UUID, Integer> held,
+      int allowance,
+      int most,
+      Duration sendingTakes)
+      throws SQLException {
     Instant now = clock.instant();
-    return database.inTransaction(transaction ->
-        Sql.find(
-            transaction,
-            Deliveries::due,
-            "update frost.webhook_delivery d"
-                + " set attempts = attempts + 1, due = ?, last_attempt = ?"
-                + " from frost.webhook w where w.id = d.webhook and d.id ="
-                + " (select id from frost.webhook_delivery where due <= ?"
-                + " and not webhook = any(?) order by due limit 1 for update skip locked)"
-                + " returning d.id, d.webhook, w.account, w.url, w.secret, d.body, d.attempts,"
-                + " d.created",
-            at(now.plus(sendingTakes)),
-            at(now),
-            at(now),
-            Sql.array("uuid", busy)));
+    return database.inTransaction(transaction -> {
+      List<UUID> first = firstOfEach(transaction, now, busy, held, allowance, most);
+      return first.isEmpty()
+          ? List.of()
+          : Sql.list(
+              transaction,
+              Deliveries::due,
+              "update frost.webhook_delivery d"
+                  + " set attempts = attempts + 1, due = ?, last_attempt = ?"
+                  + " from frost.webhook w where w.id = d.webhook and d.id in"
+                  + " (select id from frost.webhook_delivery where id = any(?) and due <= ?"
+                  + " for update skip locked)"
+                  + " returning d.id, d.webhook, w.account, w.url, w.secret, d.body,"
+                  + " greatest(1, d.attempts - d.resent_after) as attempts, d.created",
+              at(now.plus(sendingTakes)),
+              at(now),
+              Sql.array("uuid", first),
+              at(now));
+    });
+  }
+
+  private static List<UUID> firstOfEach(
+      Connection transaction,
+      Instant now,
+      Collection<UUID> busy,
+      Map<UUID, Integer> held,
+      int allowance,
+      int most)
+      throws SQLException {
+    List<Map.Entry<UUID, Integer>> entries = List.copyOf(held.entrySet());
+    return Sql.list(
+        transaction,
+        row -> row.getObject("id", UUID.class),
+        """
+        with recursive waiting(webhook) as (
+          (select webhook from frost.webhook_delivery where due is not null
+            order by webhook limit 1)
+          union all
+          select (select d.webhook from frost.webhook_delivery d
+              where d.due is not null and d.webhook > waiting.webhook order by d.webhook limit 1)
+            from waiting where waiting.webhook is not null
+        ), first as (
+          select distinct on (w.account) next.id, next.due, coalesce(held.count, 0) as count
+          from waiting join frost.webhook w on w.id = waiting.webhook
+          left join unnest(?, ?) as held(account, count) on held.account = w.account
+          cross join lateral (select id, due from frost.webhook_delivery d
+            where d.webhook = w.id and d.due <= ? order by d.due limit 1) as next
+          where not w.id = any(?) and coalesce(held.count, 0) < ?
+          order by w.account, next.due
+        )
+        select id from first order by count, due limit ?
+        """,
+        Sql.array("uuid", entries.stream().map(Map.Entry::getKey).toList()),
+        Sql.array("int", entries.stream().map(Map.Entry::getValue).toList()),
+        at(now),
+        Sql.array("uuid", busy),
+        allowance,
+        most);
   }
 
   /// Notes what came of an attempt: done, once more later, or set aside.
@@ -140,13 +196,14 @@ final class Deliveries {
         delivery.id());
   }
 
-  /// Has a message sent again at once, as if it had never been; false if the webhook has none such.
+  /// Has a message sent again at once, and again if it must be, as if it had never been; only that
+  /// its attempts are counted on. False if the webhook has none such.
   boolean resend(UUID webhook, UUID id) throws SQLException {
     Object now = at(clock.instant());
     return database.inTransaction(transaction ->
         Sql.update(
             transaction,
-            "update frost.webhook_delivery set status = 'waiting', attempts = 0, due = ?"
+            "update frost.webhook_delivery set status = 'waiting', resent_after = attempts, due = ?"
                 + " where webhook = ? and id = ?",
             now,
             webhook,
@@ -163,7 +220,8 @@ final class Deliveries {
         Sql.list(
             connection,
             Deliveries::row,
-            "select id, event, status, attempts, response_code, problem, created, last_attempt, due"
+            "select id, event, body::json #>> '{data,workId}' as work, status, attempts, response_code,"
+                + " problem, created, last_attempt, due"
                 + " from frost.webhook_delivery where webhook = ? and (?::uuid is null or position"
                 + " < (select position from frost.webhook_delivery where webhook = ? and id = ?))"
                 + " order by position desc limit ?",
@@ -202,6 +260,7 @@ final class Deliveries {
     return new Delivery(
         row.getObject("id", UUID.class),
         row.getString("event"),
+        Optional.ofNullable(row.getString("work")),
         row.getString("status"),
         row.getInt("attempts"),
         Optional.ofNullable(row.getObject("response_code", Integer.class)),

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /// A message whose time has come.
 ///
-/// @param attempts how many there were, with this one
+/// @param attempts how many there were since it was to be sent, with this one
 record DueDelivery(
     UUID id,
     UUID webhook,
@@ -17,6 +17,6 @@ record DueDelivery(
     Instant created) {
   /// What the receiver knows the message by, at every attempt.
   String messageId() {
-    return "msg_" + id.toString().replace("-", "");
+    return Delivery.messageId(id);
   }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,10 +47,12 @@ final class Posting implements AutoCloseable {
     this.patience = patience;
   }
 
-  Outcome post(String url, Map<String, String> headers, byte[] body) throws InterruptedException {
+  /// @param account whose receiver it is
+  Outcome post(UUID account, String url, Map<String, String> headers, byte[] body)
+      throws InterruptedException {
     try {
       ReceiverUrl receiver = receivers.parse(url);
-      List<InetAddress> addresses = receivers.addressesOf(receiver);
+      List<InetAddress> addresses = receivers.addressesOf(account, receiver);
       return exchange(receiver, addresses, request(receiver, headers, body));
     } catch (ReceiverRefusedException e) {
       return new Outcome.Unanswered(e.sentence());

@@ -3,6 +3,7 @@ package et.po.frost.webhooks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.UUID;
 
 /// The addresses that receivers have, if Frost may connect to them.
 ///
@@ -13,11 +14,12 @@ record Receivers(AddressPolicy policy, Resolver resolver) {
     return ReceiverUrl.parse(text, policy.privateToo());
   }
 
-  List<InetAddress> addressesOf(ReceiverUrl url)
+  /// @param account whose receiver it is
+  List<InetAddress> addressesOf(UUID account, ReceiverUrl url)
       throws ReceiverRefusedException, InterruptedException {
     List<InetAddress> addresses;
     try {
-      addresses = resolver.resolve(url.host());
+      addresses = resolver.resolve(account, url.host());
     } catch (IOException e) {
       throw new ReceiverRefusedException("The receiver's host has no address.");
     }

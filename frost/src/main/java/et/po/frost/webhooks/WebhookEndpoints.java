@@ -8,6 +8,7 @@ import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
+import et.po.frost.limits.RateLimit;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.Guard;
 import et.po.frost.validation.Rule;
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
 /// `/webhooks`: for who logged in, to an account whose address was confirmed.
 final class WebhookEndpoints {
   static final int MOST = 10;
+  private static final int PINGS_A_MINUTE = 6;
   private static final int MOST_LISTED = 100;
   private static final int LISTED = 20;
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
@@ -54,6 +56,8 @@ final class WebhookEndpoints {
   private final Audit audit;
   private final SecureRandom random;
   private final Clock clock;
+  private final RateLimit pings =
+      new RateLimit("test messages of this account", PINGS_A_MINUTE, System::nanoTime);
 
   WebhookEndpoints(
       Guard guard,
@@ -88,7 +92,7 @@ final class WebhookEndpoints {
     Caller caller = caller(request);
     JsonObject body = NEW.check(request.body());
     String url = body.findString("url").orElseThrow();
-    checkReceiver(url);
+    checkReceiver(caller, url);
     Webhook webhook =
         new Webhook(
             UUID.randomUUID(),
@@ -108,10 +112,10 @@ final class WebhookEndpoints {
     return Response.json(webhook.json().with("secret", new JsonString(secret.text())));
   }
 
-  private void checkReceiver(String url) throws InterruptedException {
+  private void checkReceiver(Caller caller, String url) throws InterruptedException {
     try {
       // The ping tells whether it answers; here only what must not be reached is refused.
-      receivers.addressesOf(receivers.parse(url));
+      receivers.addressesOf(caller.account(), receivers.parse(url));
     } catch (ReceiverRefusedException e) {
       throw Fault.RECEIVER_REFUSED.because(e.sentence());
     }
@@ -145,7 +149,9 @@ final class WebhookEndpoints {
   }
 
   private Response test(Request request) throws SQLException {
-    Webhook webhook = webhook(request);
+    Caller caller = caller(request);
+    Webhook webhook = webhook(request, caller);
+    pings.take(caller.account().toString());
     Event ping =
         new Event(
             EventType.PING,
@@ -201,7 +207,10 @@ final class WebhookEndpoints {
 
   /// The caller's webhook that the path names.
   private Webhook webhook(Request request) throws SQLException {
-    Caller caller = caller(request);
+    return webhook(request, caller(request));
+  }
+
+  private Webhook webhook(Request request, Caller caller) throws SQLException {
     UUID id = webhookId(request);
     return database
         .read(connection -> WebhookRecords.find(connection, caller.account(), id))

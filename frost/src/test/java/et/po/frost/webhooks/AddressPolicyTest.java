@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AddressPolicyTest {
+  private static final UUID ACCOUNT = UUID.randomUUID();
   private static final AddressPolicy PUBLIC = new AddressPolicy(false, List.of());
 
   /// Hosts of URLs as attackers write them; the system's resolver reads them.
@@ -108,7 +110,7 @@ final class AddressPolicyTest {
       for (String host : REFUSED) {
         Receivers receivers = new Receivers(PUBLIC, resolver);
         try {
-          receivers.addressesOf(receivers.parse("https://" + host + "/"));
+          receivers.addressesOf(ACCOUNT, receivers.parse("https://" + host + "/"));
           let.add(host);
         } catch (ReceiverRefusedException e) {
           assertFalse(e.sentence().contains(host), e.sentence());
@@ -125,7 +127,8 @@ final class AddressPolicyTest {
     try (SystemResolver resolver = new SystemResolver()) {
       Receivers receivers = new Receivers(PUBLIC, resolver);
       for (String host : ALLOWED) {
-        assertEquals(1, receivers.addressesOf(receivers.parse("https://" + host + "/")).size());
+        assertEquals(
+            1, receivers.addressesOf(ACCOUNT, receivers.parse("https://" + host + "/")).size());
       }
     }
   }
@@ -159,11 +162,11 @@ final class AddressPolicyTest {
     Receivers receivers =
         new Receivers(
             PUBLIC,
-            _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1")));
+            (_, _) -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1")));
 
     assertThrows(
         ReceiverRefusedException.class,
-        () -> receivers.addressesOf(receivers.parse("https://mixed.example/")));
+        () -> receivers.addressesOf(ACCOUNT, receivers.parse("https://mixed.example/")));
   }
 
   @Test
@@ -171,12 +174,13 @@ final class AddressPolicyTest {
     Receivers none =
         new Receivers(
             PUBLIC,
-            _ -> {
+            (_, _) -> {
               throw new IOException("unknown");
             });
 
     assertThrows(
-        ReceiverRefusedException.class, () -> none.addressesOf(none.parse("https://a.example/")));
+        ReceiverRefusedException.class,
+        () -> none.addressesOf(ACCOUNT, none.parse("https://a.example/")));
   }
 
   @ParameterizedTest

@@ -75,18 +75,24 @@ final class CourierTest {
             new MasterKeyCustody(
                 MasterKey.parse("8f1d3c5b7a99e204".repeat(4)).orElseThrow(), RANDOM),
             RANDOM);
-    AccountKeys.Fresh fresh = keys.generate(ACCOUNT);
+    addAccount(ACCOUNT);
+    deliveries = new Deliveries(database, RetrySchedule.STANDARD, clock);
+    posting = posting(new Receivers(new AddressPolicy(true, List.of()), resolver));
+    courier = new Courier(deliveries, keys, posting, clock);
+  }
+
+  private void addAccount(UUID account) throws Exception {
+    AccountKeys.Fresh fresh = keys.generate(account);
     database.run(transaction -> {
       Sql.update(
           transaction,
           "insert into frost.account (id, email, password, issuer, created, verified)"
-              + " values (?, 'a@example.com', 'x', 'issuer', now(), true)",
-          ACCOUNT);
-      keys.keep(transaction, ACCOUNT, fresh);
+              + " values (?, ?, 'x', ?, now(), true)",
+          account,
+          account + "@example.com",
+          "issuer of " + account);
+      keys.keep(transaction, account, fresh);
     });
-    deliveries = new Deliveries(database, RetrySchedule.STANDARD, clock);
-    posting = posting(new Receivers(new AddressPolicy(true, List.of()), resolver));
-    courier = new Courier(deliveries, keys, posting, clock);
   }
 
   @AfterEach
@@ -103,10 +109,14 @@ final class CourierTest {
   }
 
   private Webhook webhook(String url) throws Exception {
+    return webhook(ACCOUNT, url);
+  }
+
+  private Webhook webhook(UUID account, String url) throws Exception {
     Webhook webhook =
         new Webhook(UUID.randomUUID(), url, List.of("work.accepted"), now.get(), Optional.empty());
-    byte[] sealed = keys.open(ACCOUNT).seal(Courier.PURPOSE, secret.bytes());
-    database.run(transaction -> WebhookRecords.add(transaction, ACCOUNT, webhook, sealed));
+    byte[] sealed = keys.open(account).seal(Courier.PURPOSE, secret.bytes());
+    database.run(transaction -> WebhookRecords.add(transaction, account, webhook, sealed));
     return webhook;
   }
 
@@ -205,9 +215,15 @@ final class CourierTest {
     assertEquals(1, deliveries.list(webhook.id(), Optional.empty(), 10).size());
 
     assertTrue(deliveries.resend(webhook.id(), id));
-    assertEquals("delivered", attempt(webhook, 1).status());
+    // Counted on, and tried again as often as a new one.
+    receiver.answerWith(503);
+    Delivery again = attempt(webhook, 11);
+    assertEquals("waiting", again.status());
+    assertEquals(Optional.of(now.get().plusSeconds(5)), again.nextAttempt());
+    now.set(now.get().plusSeconds(5));
+    assertEquals("delivered", attempt(webhook, 12).status());
     assertEquals(false, isDisabled(webhook));
-    assertEquals(11, receiver.messages().size());
+    assertEquals(12, receiver.messages().size());
     assertEquals(1, receiver.messages().stream().map(Receiver.Message::id).distinct().count());
   }
 
@@ -294,14 +310,43 @@ final class CourierTest {
   }
 
   @Test
+  void accountsThatFillAllTheyCan_leaveRoomForAnother() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    receiver.hold(latch);
+    for (int account = 0; account < 8; account++) {
+      UUID greedy = UUID.randomUUID();
+      addAccount(greedy);
+      for (int i = 0; i < WebhookEndpoints.MOST; i++) {
+        Webhook slow = webhook(greedy, receiver.url());
+        for (int message = 0; message < 6; message++) {
+          send(slow);
+        }
+      }
+    }
+    courier.work();
+    now.set(now.get().plusSeconds(1));
+    try (Receiver quick = Receiver.start()) {
+      Webhook other = webhook(quick.url());
+      send(other);
+
+      // Theirs are older, and were all there first.
+      assertEquals("delivered", attempt(other, 1).status());
+      assertTrue(receiver.messages().size() < 256, "nothing is left");
+    } finally {
+      latch.countDown();
+    }
+    eventually("the slow ones get all", () -> receiver.messages().size() == 480);
+  }
+
+  @Test
   void nameThatLeadsElsewhereAtDelivery_isNotFollowed() throws Exception {
     AtomicReference<String> address = new AtomicReference<>("1.1.1.1");
     Receivers receivers =
         new Receivers(
             new AddressPolicy(false, List.of()),
-            _ -> List.of(InetAddress.ofLiteral(address.get())));
+            (_, _) -> List.of(InetAddress.ofLiteral(address.get())));
     String url = "https://rebinding.example:" + receiver.port() + "/";
-    assertEquals(1, receivers.addressesOf(receivers.parse(url)).size());
+    assertEquals(1, receivers.addressesOf(ACCOUNT, receivers.parse(url)).size());
     Webhook webhook = webhook(url);
     send(webhook);
     address.set("127.0.0.1");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -34,12 +35,14 @@ final class PostingTest {
   /// Every name is this machine.
   private static final Receivers LOOPBACK =
       new Receivers(
-          new AddressPolicy(true, List.of()), _ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
+          new AddressPolicy(true, List.of()),
+          (_, _) -> List.of(InetAddress.ofLiteral("127.0.0.1")));
 
   private static Outcome post(Receivers receivers, SSLSocketFactory tls, String url)
       throws Exception {
     try (Posting posting = new Posting(receivers, tls, PATIENCE)) {
-      return posting.post(url, Map.of("webhook-id", "msg_1"), "{}".getBytes(US_ASCII));
+      return posting.post(
+          UUID.randomUUID(), url, Map.of("webhook-id", "msg_1"), "{}".getBytes(US_ASCII));
     }
   }
 
@@ -103,7 +106,8 @@ final class PostingTest {
       Receivers two =
           new Receivers(
               new AddressPolicy(true, List.of()),
-              _ -> List.of(InetAddress.ofLiteral("127.0.0.9"), InetAddress.ofLiteral("127.0.0.1")));
+              (_, _) ->
+                  List.of(InetAddress.ofLiteral("127.0.0.9"), InetAddress.ofLiteral("127.0.0.1")));
 
       assertEquals(
           new Outcome.Answered(200),
