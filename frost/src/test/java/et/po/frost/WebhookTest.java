@@ -254,8 +254,7 @@ final class WebhookTest {
     assertEquals(Optional.of(delivery), waiting.findString("id"));
     assertEquals(Optional.of("ping"), waiting.findString("event"));
     assertEquals(Optional.empty(), waiting.findString("workId"));
-    assertEquals(
-        Optional.of(receiver.messages().getFirst().id()), waiting.findString("webhookId"));
+    assertEquals(Optional.of(receiver.messages().getFirst().id()), waiting.findString("webhookId"));
     assertEquals(Optional.of("waiting"), waiting.findString("status"));
     assertTrue(waiting.findString("nextAttempt").isPresent());
 
