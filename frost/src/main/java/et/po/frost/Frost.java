@@ -68,6 +68,10 @@ final class Frost implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Frost.class);
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final int WAITING_PASSWORDS = 10_000;
+
+  /// By one account, beside log-ins: all wait in one line for the processors.
+  private static final int PASSWORD_USES = 30;
+
   private static final int LAST_USE_SECONDS = 10;
   private static final int FAILURE_SECONDS = 5;
   private static final int SWEEP_SECONDS = 600;
@@ -153,6 +157,8 @@ final class Frost implements AutoCloseable {
             new RateLimit("sign-ups from this address", limits.signUps(), System::nanoTime),
             new RateLimit("log-ins from this address", limits.logIns(), System::nanoTime),
             new RateLimit("resets asked for from this address", limits.resets(), System::nanoTime));
+    RateLimit passwordUses =
+        new RateLimit("uses of this account's password", PASSWORD_USES, System::nanoTime);
     this.resets = new ResetRequests(database, keys, mails, audit, clock);
     new HealthEndpoint(haveOneNode(settings)).addTo(routes);
     new AccountEndpoints(signUp, logIn, clientLimits).addTo(routes);
@@ -170,9 +176,11 @@ final class Frost implements AutoCloseable {
             guard,
             new PasswordChange(database, keys, tokens, passwords, mails, lockOut, audit, clock),
             resets,
-            clientLimits)
+            clientLimits,
+            passwordUses)
         .addTo(routes);
-    new KeyEndpoints(guard, new OwnKey(database, keys, passwords, lockOut, audit)).addTo(routes);
+    new KeyEndpoints(guard, new OwnKey(database, keys, passwords, lockOut, audit), passwordUses)
+        .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
     new SessionEndpoints(guard, new Sessions(database, tokens, audit, clock)).addTo(routes);
     new WorkEndpoints(

@@ -146,6 +146,19 @@ final class MailTest {
   }
 
   @Test
+  void mailsToConfirm_areTenAnHour() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      assertEquals("200 OK", calls.post("/accounts/verify", login, "").line());
+    }
+    Reply refused = calls.post("/accounts/verify", login, "");
+    assertEquals(
+        "429 An account gets at most 10 mails an hour that ask to confirm its address. Try again in"
+            + " an hour.",
+        refused.line());
+    assertEquals("3600", refused.header("Retry-After"));
+  }
+
+  @Test
   void oldAddress_isToldOfTheMove() throws Exception {
     move(frost, account, RunningFrost.newAddress());
     String mail = frost.post.awaitMailTo(email);

@@ -3,6 +3,7 @@ package et.po.frost.accounts;
 import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
+import et.po.frost.limits.RateLimit;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.Guard;
 import et.po.frost.tokens.TokenKind;
@@ -27,10 +28,12 @@ public final class KeyEndpoints {
 
   private final Guard guard;
   private final OwnKey keys;
+  private final RateLimit passwordUses;
 
-  public KeyEndpoints(Guard guard, OwnKey keys) {
+  public KeyEndpoints(Guard guard, OwnKey keys, RateLimit passwordUses) {
     this.guard = guard;
     this.keys = keys;
+    this.passwordUses = passwordUses;
   }
 
   public void addTo(Routes routes) {
@@ -41,6 +44,7 @@ public final class KeyEndpoints {
     Caller caller = guard.caller(request);
     JsonObject body = EXPORT.check(request.body());
     caller.needKind(TokenKind.LOGIN);
+    passwordUses.take(caller.account().toString());
     Ed25519Key key = keys.export(caller, text(body, "password"));
     SequencedMap<String, Json> answer = new LinkedHashMap<>();
     answer.put("issuer", new JsonString(key.issuer().uri()));
@@ -53,6 +57,7 @@ public final class KeyEndpoints {
     Caller caller = guard.caller(request);
     JsonObject body = IMPORT.check(request.body());
     caller.needKind(TokenKind.LOGIN);
+    passwordUses.take(caller.account().toString());
     Ed25519Key key = Ed25519Key.ofPrivateBase58(text(body, "privateKey"));
     keys.replace(caller, text(body, "password"), key);
     SequencedMap<String, Json> answer = new LinkedHashMap<>();

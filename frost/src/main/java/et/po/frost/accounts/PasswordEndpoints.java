@@ -6,6 +6,7 @@ import et.po.frost.http.Request;
 import et.po.frost.http.Response;
 import et.po.frost.http.Routes;
 import et.po.frost.limits.ClientLimits;
+import et.po.frost.limits.RateLimit;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.Guard;
 import et.po.frost.tokens.TokenKind;
@@ -28,13 +29,19 @@ public final class PasswordEndpoints {
   private final PasswordChange passwords;
   private final ResetRequests resets;
   private final ClientLimits limits;
+  private final RateLimit passwordUses;
 
   public PasswordEndpoints(
-      Guard guard, PasswordChange passwords, ResetRequests resets, ClientLimits limits) {
+      Guard guard,
+      PasswordChange passwords,
+      ResetRequests resets,
+      ClientLimits limits,
+      RateLimit passwordUses) {
     this.guard = guard;
     this.passwords = passwords;
     this.resets = resets;
     this.limits = limits;
+    this.passwordUses = passwordUses;
   }
 
   public void addTo(Routes routes) {
@@ -55,6 +62,7 @@ public final class PasswordEndpoints {
     Caller caller = guard.caller(request);
     JsonObject body = CHANGE.check(request.body());
     caller.needKind(TokenKind.LOGIN);
+    passwordUses.take(caller.account().toString());
     passwords.change(caller, text(body, "oldPassword"), text(body, "password"));
     return Response.ok();
   }

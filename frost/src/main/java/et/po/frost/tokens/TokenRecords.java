@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -168,6 +169,18 @@ final class TokenRecords {
         at(clock.instant()),
         account,
         kind.text());
+  }
+
+  int issuedSince(Connection transaction, UUID account, TokenKind kind, Duration time)
+      throws SQLException {
+    return Sql.find(
+            transaction,
+            row -> row.getInt(1),
+            "select count(*) from frost.token where account = ? and kind = ? and created > ?",
+            account,
+            kind.text(),
+            at(clock.instant().minus(time)))
+        .orElse(0);
   }
 
   /// Notes when tokens were used last.

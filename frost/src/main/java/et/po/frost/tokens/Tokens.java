@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,6 +155,12 @@ public final class Tokens {
   /// Ends all of an account's tokens of a kind.
   public void revokeAll(Connection transaction, UUID account, TokenKind kind) throws SQLException {
     records.revokeAll(transaction, account, kind);
+  }
+
+  /// How many of a kind the account was given in this time, those that have ended too.
+  public int issuedSince(Connection transaction, UUID account, TokenKind kind, Duration time)
+      throws SQLException {
+    return records.issuedSince(transaction, account, kind, time);
   }
 
   private TokenHash hashOf(String text) {
