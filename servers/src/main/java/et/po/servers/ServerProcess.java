@@ -94,6 +94,23 @@ final class ServerProcess {
     }
   }
 
+  /// As [#kill()], for one that only holds a space of processes open: returns when those are gone,
+  /// too.
+  void killAll() {
+    List<ProcessHandle> inner = process.descendants().toList();
+    kill();
+    inner.forEach(each -> ProcessEnd.await(each, STOP));
+  }
+
+  /// As [#stop()], for a process that only holds a space of processes open and takes no signals: it
+  /// is the one inside that is asked, and the outer one ends with it.
+  void stopInner() {
+    process.children().forEach(ProcessHandle::destroy);
+    if (process.isAlive()) {
+      ProcessEnd.await(process.toHandle(), STOP);
+    }
+  }
+
   /// Ends it at once (SIGKILL), as a crash would.
   void kill() {
     process.destroyForcibly();
