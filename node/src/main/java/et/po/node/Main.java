@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the node, or with the argument `migrate` brings its database up to date and ends.
+/// Starts the node; or with the argument `migrate` brings its database up to date, with `replay`
+/// has messages that were set aside handled once more, and ends.
 @QuarkusMain
 public final class Main {
   private static final int MISUSE = 2;
@@ -19,8 +20,15 @@ public final class Main {
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "" -> serve();
       case "migrate" -> System.exit(Migration.run(System.getenv()));
+      case "replay" -> {
+        Optional<String> subscriber = Arrays.stream(arguments).skip(1).findFirst();
+        System.exit(Replay.run(subscriber, System.getenv()));
+      }
       default -> {
-        System.err.println("The node takes no argument, or migrate; not \"" + arguments[0] + "\".");
+        System.err.println(
+            "The node takes no argument, or migrate, or replay [ROLE]; not \""
+                + arguments[0]
+                + "\".");
         System.exit(MISUSE);
       }
     }

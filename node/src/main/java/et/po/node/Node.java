@@ -18,6 +18,9 @@ import et.po.node.health.HealthSettings;
 import et.po.node.ipfs.BlockStore;
 import et.po.node.ipfs.Pins;
 import et.po.node.messaging.InProcessMessaging;
+import et.po.node.messaging.Messaging;
+import et.po.node.messaging.RabbitAddress;
+import et.po.node.messaging.RabbitMessaging;
 import et.po.node.proofs.Proofs;
 import et.po.node.status.NodeStatus;
 import et.po.node.status.ServiceRecords;
@@ -41,7 +44,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -57,21 +59,8 @@ public class Node {
   /// Well below the half minute that most supervisors wait before they kill.
   private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
-  /// The roles that others tell things.
-  ///
-  /// Nothing is cleared away before each was seen, in whatever process it runs: a claim that the
-  /// API took is not lost because the role that stores it starts later.
-  private static final Set<String> SUBSCRIBERS =
-      Set.of(
-          "storage-writer",
-          "batch-writer",
-          "blockchain-writer",
-          "batch-reader",
-          "storage-reader",
-          "view");
-
   private final Database database;
-  private final InProcessMessaging messaging;
+  private final Messaging messaging;
   private final BlockStore ownBlocks;
   private final BlockStore allBlocks;
   private final Pins pins;
@@ -92,7 +81,7 @@ public class Node {
       DataSource source) {
     this.settings = settings;
     this.database = new Database(source);
-    this.messaging = new InProcessMessaging(source, SUBSCRIBERS);
+    this.messaging = messaging(settings, source);
     BlockStores stores = BlockStores.of(settings.ipfs(), database);
     this.ownBlocks = stores.own();
     this.allBlocks = stores.all();
@@ -116,6 +105,20 @@ public class Node {
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
   }
 
+  private static Messaging messaging(NodeSettings settings, DataSource source) {
+    NodeSettings.Rabbitmq rabbit = settings.rabbitmq();
+    String prefix =
+        rabbit
+            .prefix()
+            .orElseGet(() -> RabbitAddress.prefix(settings.network(), settings.prefix()));
+    return rabbit
+        .url()
+        .<Messaging>map(url ->
+            new RabbitMessaging(
+                source, Subscribers.ALL, new RabbitAddress(url, prefix, rabbit.kept())))
+        .orElseGet(() -> new InProcessMessaging(source, Subscribers.ALL));
+  }
+
   void onStart(@Observes StartupEvent event) {
     start.start();
   }
@@ -127,6 +130,7 @@ public class Node {
     }
     try {
       if (Migration.isDone(database)) {
+        messaging.start();
         roles.start();
       } else {
         LOG.error(

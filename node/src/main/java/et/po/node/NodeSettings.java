@@ -3,6 +3,7 @@ package et.po.node;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,18 +13,20 @@ import java.util.Optional;
 public interface NodeSettings {
   String DATABASE_URL = "jdbc:postgresql://localhost:5432/node";
   String DATABASE_USER = "node";
+  String NETWORK = "regtest";
+  String PREFIX = "POET";
 
   /// Which roles this process runs; without it, all. Each role may run in as many processes as its
   /// chart allows.
   Optional<List<String>> roles();
 
   /// The Bitcoin network that anchors are on: `regtest`, `testnet` or `mainnet`.
-  @WithDefault("regtest")
+  @WithDefault(NETWORK)
   String network();
 
   /// The four letters that anchors begin with. Nodes that are to see each other's works share them;
   /// a change hides everything anchored before.
-  @WithDefault("POET")
+  @WithDefault(PREFIX)
   String prefix();
 
   /// What `archiveUrl` of an uploaded file begins with; claims made of it keep it for ever.
@@ -37,6 +40,8 @@ public interface NodeSettings {
   Bitcoin bitcoin();
 
   Ipfs ipfs();
+
+  Rabbitmq rabbitmq();
 
   Log log();
 
@@ -78,6 +83,23 @@ public interface NodeSettings {
 
     /// Trustless gateways, asked in this order; another node of ours is one.
     Optional<List<URI>> gateways();
+  }
+
+  /// The broker between processes; without one, messages stay within the process.
+  interface Rabbitmq {
+    /// Address with user and password, such as `amqp://user:password@127.0.0.1:5672`; `amqps` for
+    /// TLS. All processes of a node have the same.
+    Optional<URI> url();
+
+    /// What the names of exchange and queues begin with; without it, `poet.NETWORK.PREFIX`. Nodes
+    /// that share a broker differ in it. After a change, what was in the old queues is published
+    /// again as far as it is kept.
+    Optional<String> prefix();
+
+    /// How long messages are kept after they went to the broker, for the case that it loses them.
+    /// Longer takes room in the database, about what the claims of that time take, twice.
+    @WithDefault("P1D")
+    Duration kept();
   }
 
   /// How the node tells what it does.

@@ -151,7 +151,7 @@ class ArchitectureTest {
         .resideInAPackage("et.po.node..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.postgresql..", "io.agroal..", "org.flywaydb..")
+        .resideInAnyPackage("org.postgresql..", "io.agroal..", "org.flywaydb..", "com.rabbitmq..")
         .check(CLASSES);
   }
 
@@ -181,7 +181,7 @@ class ArchitectureTest {
   void nothingPrints_butCommands() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(Main.class, Migration.class)
+        .doNotBelongToAnyOf(Main.class, Migration.class, Replay.class)
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -21,6 +21,7 @@ import et.po.node.storagewriter.StorageWriter;
 import et.po.node.testing.Claims;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
+import et.po.node.testing.Unread;
 import et.po.node.view.View;
 import et.po.protocol.batch.BatchLayout;
 import io.smallrye.config.SmallRyeConfig;
@@ -32,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +51,7 @@ public final class PipelineFigures implements AutoCloseable {
 
   /// Nothing is cleared away, so that what was published can be counted.
   private final InProcessMessaging messaging =
-      new InProcessMessaging(database.source(), Set.of("never seen"));
+      new InProcessMessaging(database.source(), Unread.TOPOLOGY);
 
   private final BlockStore blocks = new PostgresBlockStore(transactions);
   private final SmallRyeConfig config;

@@ -26,7 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -81,7 +80,7 @@ public final class BatchReader implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), Set.of(BlockRead.class), this::handle);
+    subscription = messaging.subscribe(name(), this::handle);
     task.start();
   }
 

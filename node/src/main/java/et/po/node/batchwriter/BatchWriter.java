@@ -15,7 +15,6 @@ import et.po.protocol.batch.BatchLayout;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /// Role: groups stored claims into batch directories.
 public final class BatchWriter implements Role {
@@ -82,7 +81,7 @@ public final class BatchWriter implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), Set.of(ClaimsStored.class), this::handle);
+    subscription = messaging.subscribe(name(), this::handle);
     task.start();
   }
 

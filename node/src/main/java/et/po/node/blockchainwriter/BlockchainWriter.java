@@ -86,9 +86,7 @@ public final class BlockchainWriter implements Role {
 
   @Override
   public void start() {
-    subscription =
-        messaging.subscribe(
-            name(), Set.of(BatchCreated.class, BlockRead.class, BlocksUndone.class), this::handle);
+    subscription = messaging.subscribe(name(), this::handle);
     task.start();
   }
 

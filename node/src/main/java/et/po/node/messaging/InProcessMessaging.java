@@ -7,25 +7,28 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /// Messaging among the roles of one process, straight from the outbox: what committed is delivered,
 /// also after a crash.
-public final class InProcessMessaging implements Messaging, AutoCloseable {
+///
+/// Messages are cleared away when all subscribers of the topology have them.
+public final class InProcessMessaging implements Messaging {
+  private final Topology topology;
   private final Outbox outbox;
   private final List<OutboxReader> readers = new CopyOnWriteArrayList<>();
   private final OutboxWatch watch;
 
-  /// Messages are cleared away when all subscribers that were ever seen have them.
-  ///
-  /// @param subscribers that must have been seen before anything is cleared away, for one that
-  ///   comes late is to find everything
-  public InProcessMessaging(DataSource source, Set<String> subscribers) {
+  public InProcessMessaging(DataSource source, Topology topology) {
+    this.topology = topology;
     this.outbox = new Outbox(new Database(source));
     this.watch =
-        new OutboxWatch(source, outbox, subscribers, () -> readers.forEach(OutboxReader::wake));
+        new OutboxWatch(
+            source,
+            outbox,
+            () -> readers.forEach(OutboxReader::wake),
+            () -> outbox.clean(topology.names()));
   }
 
   @Override
@@ -34,12 +37,9 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
   }
 
   @Override
-  public Subscription subscribe(
-      String subscriber, Set<Class<? extends Message>> types, MessageHandler handler) {
+  public Subscription subscribe(String subscriber, MessageHandler handler) {
+    OutboxReader reader = new OutboxReader(outbox, topology.subscriber(subscriber), handler);
     watch.start();
-    OutboxReader reader =
-        new OutboxReader(
-            outbox, subscriber, types.stream().map(MessageCodec::type).toList(), handler);
     readers.add(reader);
     reader.start();
     return new Subscribed(reader);
@@ -69,7 +69,11 @@ public final class InProcessMessaging implements Messaging, AutoCloseable {
     return outbox.deadLetters();
   }
 
-  /// Returns when no handler runs any more and nothing uses the database.
+  @Override
+  public long replay(String subscriber) throws SQLException {
+    return outbox.replay(topology.subscriber(subscriber).name());
+  }
+
   @Override
   public void close() {
     readers.forEach(OutboxReader::stop);

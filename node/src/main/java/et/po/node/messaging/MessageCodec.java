@@ -5,7 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import et.po.node.messages.Message;
+import et.po.node.messages.Message.BatchCreated;
+import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messages.Message.BlocksUndone;
+import et.po.node.messages.Message.ClaimsAccepted;
+import et.po.node.messages.Message.ClaimsRead;
+import et.po.node.messages.Message.ClaimsRefused;
+import et.po.node.messages.Message.ClaimsStored;
+import et.po.node.messages.Message.TransactionSent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,6 +23,9 @@ import java.util.stream.Collectors;
 /// Messages as text: the type is the record's simple name, the body its JSON. Members that are not
 /// known here are passed over, for a newer program may have published the message.
 final class MessageCodec {
+  /// Characters, each at most three bytes: RabbitMQ takes messages of 16 MiB.
+  private static final int LARGEST = 4 * 1024 * 1024;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -28,12 +41,46 @@ final class MessageCodec {
     return message.getSimpleName();
   }
 
-  static String body(Message message) {
+  record Encoded(String type, String body) {}
+
+  /// The message, or several that say the same together and are each small enough for a broker; one
+  /// item is never divided.
+  static List<Encoded> encode(Message message) {
+    String body = body(message);
+    List<Message> halves = body.length() <= LARGEST ? List.of() : halves(message);
+    return halves.isEmpty()
+        ? List.of(new Encoded(type(message.getClass()), body))
+        : halves.stream().flatMap(half -> encode(half).stream()).toList();
+  }
+
+  private static String body(Message message) {
     try {
       return JSON.writeValueAsString(message);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a message that has no JSON: " + type(message.getClass()), e);
     }
+  }
+
+  private static List<Message> halves(Message message) {
+    return switch (message) {
+      case ClaimsAccepted all -> halves(all.claims(), ClaimsAccepted::new);
+      case ClaimsStored all -> halves(all.claims(), ClaimsStored::new);
+      case BatchCreated all ->
+          halves(all.fileCids(), some -> new BatchCreated(all.batchCid(), all.layout(), some));
+      case BatchRead all -> halves(all.items(), some -> new BatchRead(all.batchCid(), some));
+      case ClaimsRead all -> halves(all.claims(), ClaimsRead::new);
+      case ClaimsRefused all -> halves(all.claims(), ClaimsRefused::new);
+      case TransactionSent _, BlockRead _, BlocksUndone _ -> List.of();
+    };
+  }
+
+  private static <T> List<Message> halves(List<T> items, Function<List<T>, Message> message) {
+    int middle = items.size() / 2;
+    return middle == 0
+        ? List.of()
+        : List.of(
+            message.apply(items.subList(0, middle)),
+            message.apply(items.subList(middle, items.size())));
   }
 
   static Message message(String type, String body) {

@@ -5,25 +5,47 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// How roles tell each other things: at least once, never at most once.
 ///
 /// A message is published in the transaction that makes it true, so that neither can be without the
-/// other.
-public interface Messaging {
+/// other. Who hears it stands in the [Topology].
+public interface Messaging extends AutoCloseable {
+  /// Begins to carry what this process and others publish; also needed where nobody subscribes.
+  default void start() {}
+
   /// Publishes when, and only when, the transaction commits.
   void publish(Connection transaction, Message message) throws SQLException;
 
-  /// Hands every message of these types, from the first ever published that this subscriber has not
-  /// acknowledged, to the handler, one at a time and each publisher's in its order. The
-  /// subscriber's name is its identity over restarts.
-  Subscription subscribe(
-      String subscriber, Set<Class<? extends Message>> types, MessageHandler handler);
+  /// Hands every message of the subscriber's types, from the first ever published that it has not
+  /// acknowledged, to the handler, one at a time. Where the subscriber is ordered, each publisher's
+  /// come in their order.
+  ///
+  /// @throws IllegalArgumentException for a subscriber that the topology does not name
+  Subscription subscribe(String subscriber, MessageHandler handler);
 
   /// How many messages each subscriber's handler could not deal with, by subscriber; those without
-  /// such messages are left out. They are handed to the handler once more when it subscribes again.
+  /// such messages are left out. They are handed to the handler once more when it subscribes again,
+  /// or when they are replayed.
   Map<String, Long> deadLetters() throws SQLException;
+
+  /// Hands the subscriber's dead letters to its handler once more, wherever that runs, now or
+  /// later.
+  ///
+  /// @return how many these are
+  /// @throws IllegalArgumentException for a subscriber that the topology does not name
+  /// @throws TryLaterException if who holds them is away
+  long replay(String subscriber) throws SQLException;
+
+  /// How many messages were published and are not yet with who carries them to the subscribers; 0
+  /// where nobody is between.
+  default long waiting() throws SQLException {
+    return 0;
+  }
+
+  /// Returns when no handler runs any more and nothing is connected.
+  @Override
+  void close();
 
   /// A running subscription.
   interface Subscription extends AutoCloseable {

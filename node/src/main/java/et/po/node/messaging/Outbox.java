@@ -6,6 +6,7 @@ import et.po.node.messages.Message;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,11 @@ final class Outbox {
 
   private static final int LONGEST_PROBLEM = 1000;
 
+  /// One entry more than these is read at a time.
+  private static final long PAGE_BYTES = 8L * 1024 * 1024;
+
+  private static final int CLEANED_AT_ONCE = 1000;
+
   private final Database database;
 
   Outbox(Database database) {
@@ -33,21 +39,26 @@ final class Outbox {
     }
   }
 
+  private record Sized(Entry entry, long bytes) {}
+
   /// What a subscriber reads next.
   ///
   /// @param end the position up to which these entries are all that concern the subscriber
   record Page(List<Entry> entries, long end) {}
 
+  /// A message that is too large for a broker is published in parts.
   void append(Connection transaction, Message message) throws SQLException {
-    Sql.update(
-        transaction,
-        "with turn as materialized (select pg_advisory_xact_lock(?)), woken as materialized"
-            + " (select pg_notify(?, '') from turn)"
-            + " insert into messaging.outbox (type, body) select ?, ? from woken",
-        POSITIONS,
-        CHANNEL,
-        MessageCodec.type(message.getClass()),
-        MessageCodec.body(message));
+    for (MessageCodec.Encoded part : MessageCodec.encode(message)) {
+      Sql.update(
+          transaction,
+          "with turn as materialized (select pg_advisory_xact_lock(?)), woken as materialized"
+              + " (select pg_notify(?, '') from turn)"
+              + " insert into messaging.outbox (type, body) select ?, ? from woken",
+          POSITIONS,
+          CHANNEL,
+          part.type(),
+          part.body());
+    }
   }
 
   /// Where the subscriber stands; a new one stands before everything that is still kept.
@@ -66,13 +77,18 @@ final class Outbox {
     });
   }
 
+  /// The next entries of these types: some, and not more than fit into memory.
   Page read(long after, List<String> types, int limit) throws SQLException {
     return database.inTransaction(transaction -> {
       long tip = tip(transaction, after);
-      List<Entry> entries =
-          tip == after ? List.of() : entries(transaction, after, tip, types, limit);
-      long end = entries.size() < limit ? tip : entries.getLast().position();
-      return new Page(entries, end);
+      if (tip == after) {
+        return new Page(List.of(), tip);
+      }
+      List<Sized> sized = entries(transaction, after, tip, types, limit);
+      List<Entry> entries = sized.stream().map(Sized::entry).toList();
+      boolean all =
+          sized.size() < limit && sized.stream().mapToLong(Sized::bytes).sum() < PAGE_BYTES;
+      return new Page(entries, all ? tip : entries.getLast().position());
     });
   }
 
@@ -84,18 +100,22 @@ final class Outbox {
         .orElse(after);
   }
 
-  private static List<Entry> entries(
+  private static List<Sized> entries(
       Connection transaction, long after, long tip, List<String> types, int limit)
       throws SQLException {
     return Sql.list(
         transaction,
-        Entry::read,
-        "select position, type, body from messaging.outbox"
-            + " where position > ? and position <= ? and type = any(?) order by position limit ?",
+        row -> new Sized(Entry.read(row), row.getLong(4)),
+        "select position, type, body, bytes from (select position, type, body,"
+            + " octet_length(body) as bytes,"
+            + " sum(octet_length(body)) over (order by position) as total from messaging.outbox"
+            + " where position > ? and position <= ? and type = any(?) order by position limit ?)"
+            + " as page where total - bytes < ? order by position",
         after,
         tip,
         Sql.array("text", types),
-        limit);
+        limit,
+        PAGE_BYTES);
   }
 
   void acknowledge(String subscriber, long position) throws SQLException {
@@ -121,17 +141,35 @@ final class Outbox {
             Sql.storable(problem, LONGEST_PROBLEM)));
   }
 
-  /// The subscriber's dead letters behind this position.
-  List<Entry> deadLetters(String subscriber, long after, int limit) throws SQLException {
+  /// The subscriber's dead letters that are to be tried once more.
+  List<Entry> dueDeadLetters(String subscriber, int limit) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.list(
             transaction,
             Entry::read,
             "select position, type, body from messaging.dead_letter"
-                + " where subscriber = ? and position > ? order by position limit ?",
+                + " where subscriber = ? and due order by position limit ?",
             subscriber,
-            after,
             limit));
+  }
+
+  /// Makes all of the subscriber's dead letters due, and tells how many these are.
+  long replay(String subscriber) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.update(
+            transaction,
+            "update messaging.dead_letter set due = true where subscriber = ?",
+            subscriber));
+  }
+
+  /// It failed again.
+  void keepDeadLetter(String subscriber, long position) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update messaging.dead_letter set due = false where subscriber = ? and position = ?",
+            subscriber,
+            position));
   }
 
   void removeDeadLetter(String subscriber, long position) throws SQLException {
@@ -165,10 +203,133 @@ final class Outbox {
     return database.inTransaction(transaction ->
         Sql.update(
             transaction,
-            "delete from messaging.outbox"
-                + " where position <= (select min(position) from messaging.subscriber)"
+            "delete from messaging.outbox where position <="
+                + " (select min(position) from messaging.subscriber where name <> ?)"
                 + " and (select count(*) from messaging.subscriber where name = any(?)) = ?",
+            Relay.NAME,
             Sql.array("text", subscribers),
             subscribers.size()));
+  }
+
+  /// Removes what was published and is older than that.
+  void cleanPublished(Duration kept) throws SQLException {
+    int removed;
+    do {
+      removed =
+          database.inTransaction(transaction ->
+              Sql.update(
+                  transaction,
+                  "delete from messaging.outbox where position in (select position"
+                      + " from messaging.outbox where position <="
+                      + " (select position from messaging.subscriber where name = ?)"
+                      + " order by position limit ?)"
+                      + " and written < now() - make_interval(secs => ?)",
+                  Relay.NAME,
+                  CLEANED_AT_ONCE,
+                  kept.toMillis() / 1000.0));
+    } while (removed == CLEANED_AT_ONCE);
+  }
+
+  /// How many of these types were not published yet.
+  long waiting(List<String> types) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+                transaction,
+                row -> row.getLong(1),
+                "select count(*) from messaging.outbox where type = any(?) and position >"
+                    + " coalesce((select position from messaging.subscriber where name = ?), 0)",
+                Sql.array("text", types),
+                Relay.NAME)
+            .orElse(0L));
+  }
+
+  /// Moves the relay's position, unless another relay has moved it.
+  boolean advance(long from, long to) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.update(
+                transaction,
+                "update messaging.subscriber set position = ? where name = ? and position = ?",
+                to,
+                Relay.NAME,
+                from)
+            == 1);
+  }
+
+  /// Back to the first entry that is kept, and tells how far the relay was.
+  long rewind() throws SQLException {
+    long position = register(Relay.NAME);
+    advance(position, 0);
+    return position;
+  }
+
+  /// Which database this is; it gets its name when it is first asked.
+  String identity() throws SQLException {
+    return database.inTransaction(transaction -> {
+      Sql.update(
+          transaction, "insert into messaging.identity default values on conflict do nothing");
+      return Sql.find(
+              transaction, row -> row.getString(1), "select id::text from messaging.identity")
+          .orElseThrow();
+    });
+  }
+
+  /// Runs the step while nobody else runs one for this subscriber, unless it or a later one was
+  /// done; afterwards it was.
+  ///
+  /// The place is written without waiting for the disk: a step is done twice without harm.
+  void inTurn(String subscriber, long position, Delivery.Step step) throws Exception {
+    turn(subscriber, position, step);
+  }
+
+  /// As [#inTurn], for what comes out of its order.
+  void inTurnAgain(String subscriber, Delivery.Step step) throws Exception {
+    turn(subscriber, Long.MAX_VALUE, step);
+  }
+
+  private void turn(String subscriber, long position, Delivery.Step step) throws Exception {
+    try {
+      database.run(transaction -> {
+        Sql.update(transaction, "set local synchronous_commit = off");
+        // Whoever has the turn may need long; then this is tried again.
+        Sql.update(transaction, "set local lock_timeout = '2s'");
+        long done =
+            Sql.find(
+                    transaction,
+                    row -> row.getLong(1),
+                    "select position from messaging.subscriber where name = ? for update",
+                    subscriber)
+                .orElse(0L);
+        if (position <= done) {
+          return;
+        }
+        run(step);
+        if (position < Long.MAX_VALUE) {
+          Sql.update(
+              transaction,
+              "update messaging.subscriber set position = ? where name = ?",
+              position,
+              subscriber);
+        }
+      });
+    } catch (StepFailed e) {
+      throw e.failure;
+    }
+  }
+
+  private static void run(Delivery.Step step) {
+    try {
+      step.run();
+    } catch (Exception e) {
+      throw new StepFailed(e);
+    }
+  }
+
+  private static final class StepFailed extends RuntimeException {
+    private final transient Exception failure;
+
+    StepFailed(Exception failure) {
+      super(failure);
+      this.failure = failure;
+    }
   }
 }

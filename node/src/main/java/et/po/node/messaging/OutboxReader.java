@@ -1,13 +1,12 @@
 package et.po.node.messaging;
 
+import et.po.node.messaging.Delivery.Outcome;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// One subscriber's thread: reads the outbox in order, hands over, acknowledges.
@@ -21,28 +20,30 @@ final class OutboxReader {
   /// time: who reads them again passes over them again.
   private static final Duration UNWRITTEN = Duration.ofSeconds(2);
 
-  private static final int ATTEMPTS = 5;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  /// How often dead letters are looked for that somebody wants replayed.
+  private static final Duration REPLAYS = Duration.ofSeconds(1);
 
   private final Outbox outbox;
   private final String subscriber;
   private final List<String> types;
   private final MessageHandler handler;
   private final Semaphore news = new Semaphore(1);
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Going going = new Going();
+  private final Delivery delivery;
   private final Thread thread;
-  private volatile boolean running = true;
   private volatile Optional<String> problem = Optional.empty();
-  private boolean retried;
+  private boolean registered;
   private long written;
   private Instant nextWriting = Instant.EPOCH;
+  private Instant nextReplay = Instant.EPOCH;
 
-  OutboxReader(Outbox outbox, String subscriber, List<String> types, MessageHandler handler) {
+  OutboxReader(Outbox outbox, Topology.Subscriber subscriber, MessageHandler handler) {
     this.outbox = outbox;
-    this.subscriber = subscriber;
-    this.types = types;
+    this.subscriber = subscriber.name();
+    this.types = subscriber.typeNames();
     this.handler = handler;
-    this.thread = Thread.ofPlatform().name(subscriber).daemon().unstarted(this::run);
+    this.delivery = new Delivery(subscriber.name(), going);
+    this.thread = Thread.ofPlatform().name(subscriber.name()).daemon().unstarted(this::run);
   }
 
   void start() {
@@ -56,13 +57,12 @@ final class OutboxReader {
   }
 
   Optional<String> problem() {
-    return problem;
+    return problem.or(delivery::problem);
   }
 
   /// Waits for the handler in hand; a pause between attempts is cut short.
   void stop() {
-    running = false;
-    stopping.countDown();
+    going.stop();
     wake();
     try {
       thread.join();
@@ -72,25 +72,21 @@ final class OutboxReader {
   }
 
   private void run() {
-    Pause pause = new Pause();
-    while (running) {
+    Going.Pauses pauses = going.pauses();
+    while (going.on()) {
       try {
-        long position = outbox.register(subscriber);
-        written = position;
-        if (!retried) {
-          retryDeadLetters();
-          retried = true;
-        }
-        while (running) {
+        long position = register();
+        while (going.on()) {
+          replay();
           position = drain(position);
-          pause.reset();
+          pauses.reset();
           problem = Optional.empty();
           news.acquire();
         }
       } catch (SQLException | RuntimeException | OutOfMemoryError e) {
         LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
         problem = Optional.of("cannot read its messages: " + e.getMessage());
-        pause.take();
+        pauses.take();
       } catch (Stopped e) {
         return;
       } catch (InterruptedException e) {
@@ -100,9 +96,21 @@ final class OutboxReader {
     }
   }
 
+  /// The first time, its dead letters come once more: a newer program may have mended what was
+  /// wrong.
+  private long register() throws SQLException {
+    long position = outbox.register(subscriber);
+    written = position;
+    if (!registered) {
+      outbox.replay(subscriber);
+      registered = true;
+    }
+    return position;
+  }
+
   private long drain(long from) throws SQLException, Stopped {
     long position = from;
-    while (running) {
+    while (going.on()) {
       Outbox.Page page = outbox.read(position, types, PAGE);
       for (Outbox.Entry entry : page.entries()) {
         deliver(entry);
@@ -126,87 +134,46 @@ final class OutboxReader {
     nextWriting = Instant.now().plus(UNWRITTEN);
   }
 
-  /// Once: a newer program may have mended what was wrong.
-  private void retryDeadLetters() throws SQLException {
-    long position = 0;
-    List<Outbox.Entry> some;
-    do {
-      some = outbox.deadLetters(subscriber, position, PAGE);
-      for (Outbox.Entry entry : some) {
-        position = entry.position();
-        if (running && retry(entry)) {
-          outbox.removeDeadLetter(subscriber, position);
-        }
+  private void replay() throws SQLException, Stopped {
+    if (Instant.now().isBefore(nextReplay)) {
+      return;
+    }
+    nextReplay = Instant.now().plus(REPLAYS);
+    List<Outbox.Entry> due = outbox.dueDeadLetters(subscriber, PAGE);
+    while (!due.isEmpty()) {
+      for (Outbox.Entry entry : due) {
+        replay(entry);
       }
-    } while (running && !some.isEmpty());
-  }
-
-  private boolean retry(Outbox.Entry entry) {
-    try {
-      handle(entry);
-      LOG.infof("%s has dealt with dead letter %d", subscriber, entry.position());
-      return true;
-    } catch (Exception e) {
-      LOG.warnf("%s still fails on dead letter %d: %s", subscriber, entry.position(), e);
-      return false;
+      due = outbox.dueDeadLetters(subscriber, PAGE);
     }
   }
 
-  /// An error in the handler is the message's, as an exception is: the thread lives on.
-  private void handle(Outbox.Entry entry) throws Exception {
-    try {
-      handler.handle(MessageCodec.message(entry.type(), entry.body()));
-    } catch (AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
-      throw new IllegalStateException(String.valueOf(e), e);
+  private void replay(Outbox.Entry entry) throws SQLException, Stopped {
+    switch (attempt(entry)) {
+      case Outcome.Done _ -> {
+        LOG.infof("%s has dealt with dead letter %d", subscriber, entry.position());
+        outbox.removeDeadLetter(subscriber, entry.position());
+      }
+      case Outcome.SetAside _ -> outbox.keepDeadLetter(subscriber, entry.position());
+      case Outcome.GivenUp _ -> throw new Stopped();
     }
   }
 
   private void deliver(Outbox.Entry entry) throws SQLException, Stopped {
-    Pause pause = new Pause();
-    for (int attempt = 1; ; ) {
-      try {
-        handle(entry);
-        problem = Optional.empty();
-        return;
-      } catch (TryLaterException e) {
-        LOG.debugf("%s waits: %s", subscriber, e.getMessage());
-        problem = Optional.of(String.valueOf(e.getMessage()));
-      } catch (Exception e) {
-        if (!PassingFailures.isPassing(e) && attempt++ == ATTEMPTS) {
-          LOG.errorf(
-              e, "%s sets message %d (%s) aside", subscriber, entry.position(), entry.type());
-          outbox.setAside(subscriber, entry, String.valueOf(e));
-          return;
-        }
-        LOG.warnf("%s failed on message %d and tries again: %s", subscriber, entry.position(), e);
-        problem = Optional.of("failed on message %d: %s".formatted(entry.position(), e));
-      }
-      if (!running) {
-        throw new Stopped();
-      }
-      pause.take();
+    switch (attempt(entry)) {
+      case Outcome.Done _ -> {}
+      case Outcome.SetAside aside -> outbox.setAside(subscriber, entry, aside.because());
+      case Outcome.GivenUp _ -> throw new Stopped();
     }
+  }
+
+  private Outcome attempt(Outbox.Entry entry) {
+    return delivery.deliver(
+        entry.position() + " (" + entry.type() + ")",
+        () -> handler.handle(MessageCodec.message(entry.type(), entry.body())),
+        () -> true);
   }
 
   /// A stop in the middle of a page: nothing of it is acknowledged, all of it comes again.
   private static final class Stopped extends Exception {}
-
-  /// A growing pause, which [#stop()] ends.
-  private final class Pause {
-    private long millis = 50;
-
-    void reset() {
-      millis = 50;
-    }
-
-    void take() {
-      try {
-        running &= !stopping.await(millis, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        running = false;
-      }
-      millis = Math.min(millis * 2, LONGEST_PAUSE.toMillis());
-    }
-  }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -13,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// Wakes the readers when messages were committed, and clears away what all have read.
+/// Wakes who reads when messages were committed, and clears away what is not needed any more.
 ///
 /// Readers are also woken every second, so that a lost notification costs time and nothing else.
 final class OutboxWatch {
@@ -23,17 +22,23 @@ final class OutboxWatch {
 
   private final DataSource source;
   private final Outbox outbox;
-  private final Set<String> subscribers;
   private final Runnable wake;
+  private final Cleaning cleaning;
   private volatile boolean running = true;
   private @Nullable Thread thread;
   private Instant cleaned = Instant.now();
 
-  OutboxWatch(DataSource source, Outbox outbox, Set<String> subscribers, Runnable wake) {
+  /// What is done from time to time.
+  @FunctionalInterface
+  interface Cleaning {
+    void run() throws SQLException;
+  }
+
+  OutboxWatch(DataSource source, Outbox outbox, Runnable wake, Cleaning cleaning) {
     this.source = source;
     this.outbox = outbox;
-    this.subscribers = Set.copyOf(subscribers);
     this.wake = wake;
+    this.cleaning = cleaning;
   }
 
   synchronized void start() {
@@ -84,7 +89,7 @@ final class OutboxWatch {
       wake.run();
       connection.getNotifications(LONGEST_SLEEP_MILLIS);
       if (Instant.now().isAfter(cleaned.plus(CLEANING))) {
-        outbox.clean(subscribers);
+        cleaning.run();
         cleaned = Instant.now();
       }
     }

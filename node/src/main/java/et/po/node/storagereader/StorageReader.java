@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Role: reads the claim files of batches back and judges every claim from scratch, as if nobody
 /// had before.
@@ -65,7 +64,7 @@ public final class StorageReader implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), Set.of(BatchRead.class), this::handle);
+    subscription = messaging.subscribe(name(), this::handle);
     task.start();
   }
 

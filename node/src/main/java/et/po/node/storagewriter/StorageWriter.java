@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Role: makes claim files of accepted claims and stores them.
 ///
@@ -55,7 +54,7 @@ public final class StorageWriter implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), Set.of(ClaimsAccepted.class), this::handle);
+    subscription = messaging.subscribe(name(), this::handle);
     pins.start();
   }
 

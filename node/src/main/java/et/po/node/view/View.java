@@ -15,7 +15,6 @@ import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 
 /// Role: puts what the others tell together for readers.
 ///
@@ -39,19 +38,7 @@ public final class View implements Role {
 
   @Override
   public void start() {
-    subscription =
-        messaging.subscribe(
-            name(),
-            Set.of(
-                ClaimsAccepted.class,
-                ClaimsStored.class,
-                BatchCreated.class,
-                TransactionSent.class,
-                BlockRead.class,
-                BlocksUndone.class,
-                BatchRead.class,
-                ClaimsRead.class),
-            this::handle);
+    subscription = messaging.subscribe(name(), this::handle);
   }
 
   @Override

@@ -17,6 +17,7 @@ import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.InMemoryBlocks;
 import et.po.node.testing.TestDatabase;
+import et.po.node.testing.Unread;
 import et.po.protocol.batch.Batch;
 import et.po.protocol.batch.BatchEntry;
 import et.po.protocol.batch.BatchLayout;
@@ -33,7 +34,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class BatchReaderTest {
     return new BatchReader(
         new Settings(retry, Duration.ofHours(1)),
         database.database(),
-        new InProcessMessaging(database.source(), Set.of()),
+        new InProcessMessaging(database.source(), Unread.TOPOLOGY),
         source);
   }
 

@@ -12,6 +12,7 @@ import et.po.node.messages.Message.StoredClaim;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.testing.FaultyBlockStore;
+import et.po.node.testing.Unread;
 import et.po.protocol.batch.BatchLayout;
 import et.po.protocol.batch.BatchMember;
 import et.po.protocol.batch.BatchReader;
@@ -74,7 +75,7 @@ final class BatchWriterRun {
     return new BatchWriter(
         new Settings(layout.version()),
         new Database(faulty),
-        new InProcessMessaging(faulty, Set.of()),
+        new InProcessMessaging(faulty, Unread.TOPOLOGY),
         new FaultyBlockStore(blocks, fault),
         Pins.NONE);
   }

@@ -2,7 +2,7 @@ package et.po.node.batchwriter;
 
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.TestDatabase;
-import java.util.Set;
+import et.po.node.testing.Unread;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresBatchQueueTest extends BatchQueueContract {
@@ -16,6 +16,6 @@ class PostgresBatchQueueTest extends BatchQueueContract {
   @Override
   BatchQueue queue() {
     return new PostgresBatchQueue(
-        database.database(), new InProcessMessaging(database.source(), Set.of()));
+        database.database(), new InProcessMessaging(database.source(), Unread.TOPOLOGY));
   }
 }

@@ -17,6 +17,7 @@ import et.po.node.testing.AtOnce;
 import et.po.node.testing.ForwardingBitcoin;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
+import et.po.node.testing.Unread;
 import et.po.protocol.bitcoin.BitcoinBlock;
 import et.po.protocol.ipfs.Sha256;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +73,7 @@ class BlockchainReaderTest {
     return new BlockchainReader(
         settings,
         database.database(),
-        new InProcessMessaging(database.source(), Set.of()),
+        new InProcessMessaging(database.source(), Unread.TOPOLOGY),
         bitcoin);
   }
 

@@ -15,6 +15,7 @@ import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.testing.FaultyBitcoin;
 import et.po.node.testing.TestChain;
+import et.po.node.testing.Unread;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
 import et.po.testkit.Fault;
@@ -96,7 +97,7 @@ final class BlockchainWriterRun {
     return new BlockchainWriter(
         new Settings(rebroadcast),
         new Database(faulty),
-        new InProcessMessaging(faulty, Set.of()),
+        new InProcessMessaging(faulty, Unread.TOPOLOGY),
         bitcoin);
   }
 

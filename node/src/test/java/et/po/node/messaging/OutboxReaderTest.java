@@ -9,7 +9,6 @@ import et.po.node.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,10 @@ import org.junit.jupiter.api.Test;
 /// What the outbox's readers do when something is wrong.
 class OutboxReaderTest {
   private final TestDatabase database = new TestDatabase();
-  private final InProcessMessaging messaging = new InProcessMessaging(database.source(), Set.of());
+  private final InProcessMessaging messaging =
+      new InProcessMessaging(
+          database.source(),
+          Topology.of(Topology.Subscriber.ordered("one", TransactionSent.class)));
 
   @AfterEach
   void close() {
@@ -37,8 +39,7 @@ class OutboxReaderTest {
   }
 
   private Messaging.Subscription subscribe(Handler handler) {
-    return messaging.subscribe(
-        "one", Set.of(TransactionSent.class), message -> handler.handle((TransactionSent) message));
+    return messaging.subscribe("one", message -> handler.handle((TransactionSent) message));
   }
 
   private void publish(String id) throws SQLException {

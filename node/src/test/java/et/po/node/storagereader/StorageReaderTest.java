@@ -19,6 +19,7 @@ import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.Claims;
 import et.po.node.testing.InMemoryBlocks;
 import et.po.node.testing.TestDatabase;
+import et.po.node.testing.Unread;
 import et.po.protocol.claim.Ed25519Key;
 import et.po.protocol.claim.SignedClaim;
 import et.po.protocol.ipfs.Block;
@@ -33,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class StorageReaderTest {
       new StorageReader(
           new Settings(Duration.ofSeconds(100)),
           database.database(),
-          new InProcessMessaging(database.source(), Set.of()),
+          new InProcessMessaging(database.source(), Unread.TOPOLOGY),
           blocks);
 
   @AfterEach
@@ -141,7 +141,7 @@ class StorageReaderTest {
         new StorageReader(
             new Settings(Duration.ofSeconds(100)),
             database.database(),
-            new InProcessMessaging(database.source(), Set.of()),
+            new InProcessMessaging(database.source(), Unread.TOPOLOGY),
             new BlockStore() {
               @Override
               public void store(Collection<Block> none) {}

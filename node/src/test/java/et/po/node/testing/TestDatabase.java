@@ -3,10 +3,12 @@ package et.po.node.testing;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A database of its own with the node's schema, behind a pool like the node's, and questions to
 /// it.
@@ -20,6 +22,16 @@ public final class TestDatabase implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  /// The same database for another process.
+  public PGSimpleDataSource plain() {
+    AgroalConnectionFactoryConfiguration at =
+        pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+    PGSimpleDataSource plain = new PGSimpleDataSource();
+    plain.setUrl(at.jdbcUrl());
+    plain.setUser(at.principal().getName());
+    return plain;
   }
 
   /// The number that the query gives.

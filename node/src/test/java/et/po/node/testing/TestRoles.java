@@ -29,7 +29,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +126,7 @@ public final class TestRoles implements AutoCloseable {
   public TestRoles(DataSource source, BlockStore blocks, Pins pins) {
     this.source = source;
     this.database = new Database(source);
-    this.messaging = new InProcessMessaging(source, Set.of("nobody"));
+    this.messaging = new InProcessMessaging(source, Unread.TOPOLOGY);
     this.blocks = blocks;
     this.pins = pins;
   }

@@ -24,6 +24,7 @@ import et.po.node.messages.Message.TransactionSent;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.SignedClaims;
+import et.po.node.testing.Unread;
 import io.agroal.api.AgroalDataSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class ViewTest {
   private final AgroalDataSource source = NodeDatabase.pooled();
   private final Database database = new Database(source);
   private final View view =
-      new View(() -> "POET", database, new InProcessMessaging(source, Set.of()));
+      new View(() -> "POET", database, new InProcessMessaging(source, Unread.TOPOLOGY));
   private final List<AcceptedClaim> claims = new SignedClaims().accepted(4).claims();
 
   @BeforeEach
@@ -205,7 +205,7 @@ class ViewTest {
   void messagesThatCannotBeRead_areTheProblem() {
     AgroalDataSource gone = NodeDatabase.pooled();
     gone.close();
-    try (InProcessMessaging messaging = new InProcessMessaging(gone, Set.of())) {
+    try (InProcessMessaging messaging = new InProcessMessaging(gone, Unread.TOPOLOGY)) {
       View waiting = new View(() -> "POET", database, messaging);
       assertEquals(Optional.empty(), waiting.problem());
       waiting.start();

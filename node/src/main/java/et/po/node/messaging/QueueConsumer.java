@@ -1,0 +1,212 @@
+package et.po.node.messaging;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
+import et.po.node.messaging.Delivery.Outcome;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/// One subscriber's thread: takes messages from its queue, hands over, acknowledges.
+final class QueueConsumer {
+  private static final Logger LOG = Logger.getLogger(QueueConsumer.class);
+
+  /// Few enough that others have their share, and that they fit into memory, hundreds of claims
+  /// each; enough that the next one is here when one is done.
+  private static final int PREFETCH = 16;
+
+  private static final long CONFIRM_MILLIS = 20_000;
+  private static final Arrival END = new Arrival(0, new Carried(0, "", new byte[0], false));
+
+  private final Broker broker;
+  private final RabbitQueues queues;
+  private final Outbox outbox;
+  private final Topology.Subscriber subscriber;
+  private final MessageHandler handler;
+  private final Going going = new Going();
+  private final Delivery delivery;
+  private final Thread thread;
+  private volatile BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private volatile Optional<String> problem = Optional.empty();
+  private boolean replayed;
+
+  private record Arrival(long tag, Carried message) {}
+
+  QueueConsumer(
+      Broker broker,
+      RabbitQueues queues,
+      Outbox outbox,
+      Topology.Subscriber subscriber,
+      MessageHandler handler) {
+    this.broker = broker;
+    this.queues = queues;
+    this.outbox = outbox;
+    this.subscriber = subscriber;
+    this.handler = handler;
+    this.delivery = new Delivery(subscriber.name(), going);
+    this.thread = Thread.ofPlatform().name(subscriber.name()).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Optional<String> problem() {
+    return problem.or(delivery::problem);
+  }
+
+  /// Waits for the handler in hand; what was taken and not handled goes back to its place.
+  void stop() {
+    going.stop();
+    arrivals.add(END);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Going.Pauses pauses = going.pauses();
+    while (going.on()) {
+      try {
+        outbox.register(subscriber.name());
+        consume(pauses);
+      } catch (BrokerException e) {
+        fail(String.valueOf(e.getMessage()), pauses);
+      } catch (IOException
+          | TimeoutException
+          | ShutdownSignalException
+          | SQLException
+          | OutOfMemoryError e) {
+        fail("messages do not come from RabbitMQ: " + e.getMessage(), pauses);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void fail(String because, Going.Pauses pauses) {
+    if (going.on()) {
+      LOG.debugf("%s: %s", subscriber.name(), because);
+      problem = Optional.of(because);
+      pauses.take();
+    }
+  }
+
+  private void consume(Going.Pauses pauses)
+      throws IOException, TimeoutException, InterruptedException {
+    Channel channel = broker.channel();
+    try {
+      if (!replayed) {
+        replay(channel, queues, subscriber.name());
+        replayed = true;
+      }
+      BlockingQueue<Arrival> coming = new LinkedBlockingQueue<>();
+      arrivals = coming;
+      channel.basicQos(PREFETCH);
+      channel.basicConsume(
+          queues.queue(subscriber.name()),
+          false,
+          (_, delivered) ->
+              coming.add(
+                  new Arrival(
+                      delivered.getEnvelope().getDeliveryTag(),
+                      Carried.read(delivered.getProperties(), delivered.getBody()))),
+          _ -> coming.add(END),
+          (_, _) -> coming.add(END));
+      problem = Optional.empty();
+      handleAll(channel, new ConfirmedChannel(channel), coming, pauses);
+      channel.close();
+    } finally {
+      Broker.end(channel);
+    }
+  }
+
+  private void handleAll(
+      Channel channel,
+      ConfirmedChannel confirmed,
+      BlockingQueue<Arrival> coming,
+      Going.Pauses pauses)
+      throws IOException, TimeoutException, InterruptedException {
+    while (going.on()) {
+      Arrival arrival = coming.take();
+      if (arrival != END) {
+        pauses.reset();
+      }
+      if (arrival == END || !handle(arrival, channel, confirmed)) {
+        if (going.on()) {
+          // The connection is gone, or the broker has ended this subscription.
+          throw new BrokerException("RabbitMQ has stopped sending messages");
+        }
+        return;
+      }
+    }
+  }
+
+  private boolean handle(Arrival arrival, Channel channel, ConfirmedChannel confirmed)
+      throws IOException, TimeoutException {
+    Carried message = arrival.message();
+    switch (delivery.deliver(message.toString(), () -> handle(message), channel::isOpen)) {
+      case Outcome.Done _ -> {}
+      case Outcome.SetAside aside -> setAside(message, aside.because(), confirmed);
+      case Outcome.GivenUp _ -> {
+        return false;
+      }
+    }
+    channel.basicAck(arrival.tag(), false);
+    return true;
+  }
+
+  /// An ordered subscriber's messages are handled in turn over all processes, whatever the broker
+  /// thinks of who is connected: and what was handled is not handled again after a later one.
+  private void handle(Carried message) throws Exception {
+    Delivery.Step step = () -> handler.handle(MessageCodec.message(message.type(), message.text()));
+    if (!subscriber.ordered()) {
+      step.run();
+    } else if (message.again()) {
+      outbox.inTurnAgain(subscriber.name(), step);
+    } else {
+      outbox.inTurn(subscriber.name(), message.position(), step);
+    }
+  }
+
+  /// Before it is acknowledged: a crash in between leaves it in both queues, and in none never.
+  private void setAside(Carried message, String because, ConfirmedChannel confirmed)
+      throws IOException, TimeoutException {
+    confirmed.publish(
+        "", queues.dead(subscriber.name()), message.properties(because), message.body());
+    if (!confirmed.isConfirmed(CONFIRM_MILLIS)) {
+      throw new BrokerException("RabbitMQ does not take a dead letter");
+    }
+  }
+
+  /// Moves the dead letters that are there now back to their queue, and tells how many.
+  static long replay(Channel channel, RabbitQueues queues, String subscriber)
+      throws IOException, TimeoutException {
+    ConfirmedChannel confirmed = new ConfirmedChannel(channel);
+    String dead = queues.dead(subscriber);
+    long count = channel.queueDeclarePassive(dead).getMessageCount();
+    for (long moved = 0; moved < count; moved++) {
+      GetResponse letter = channel.basicGet(dead, false);
+      if (letter == null) {
+        return moved;
+      }
+      BasicProperties properties =
+          Carried.read(letter.getProps(), letter.getBody()).onceMore().properties();
+      confirmed.publish("", queues.queue(subscriber), properties, letter.getBody());
+      if (!confirmed.isConfirmed(CONFIRM_MILLIS)) {
+        throw new BrokerException("RabbitMQ does not take a dead letter back into its queue");
+      }
+      channel.basicAck(letter.getEnvelope().getDeliveryTag(), false);
+    }
+    return count;
+  }
+}
