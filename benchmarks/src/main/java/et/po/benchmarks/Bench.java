@@ -25,7 +25,8 @@ public final class Bench {
           new BatchBuild(),
           new OtsSize(),
           new RunningNode(),
-          new RunningFrost());
+          new RunningFrost(),
+          new IpfsBlocks());
 
   private final PrintStream out;
   private final PrintStream err;

@@ -10,6 +10,9 @@ import et.po.node.blockchainwriter.BlockchainWriter;
 import et.po.node.blockchainwriter.BlockchainWriterSettings;
 import et.po.node.database.Database;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.IpfsNodes;
+import et.po.node.ipfs.NodePins;
+import et.po.node.ipfs.OwnBlocks;
 import et.po.node.ipfs.Pins;
 import et.po.node.ipfs.PostgresBlockStore;
 import et.po.node.messages.Message.AcceptedClaim;
@@ -19,6 +22,7 @@ import et.po.node.storagereader.StorageReader;
 import et.po.node.storagereader.StorageReaderSettings;
 import et.po.node.storagewriter.StorageWriter;
 import et.po.node.testing.Claims;
+import et.po.node.testing.RealKubo;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
 import et.po.node.testing.Unread;
@@ -33,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +45,8 @@ import java.util.stream.IntStream;
 
 /// Prints how fast each role is, one after the other on one database, and how much memory it takes.
 ///
-/// Arguments: how many claims (100000), in messages of how many (500).
+/// Arguments: how many claims (100000), in messages of how many (500), and `ipfs` to have the
+/// batches brought to a real IPFS node and read back from there alone.
 public final class PipelineFigures implements AutoCloseable {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -53,11 +59,24 @@ public final class PipelineFigures implements AutoCloseable {
   private final InProcessMessaging messaging =
       new InProcessMessaging(database.source(), Unread.TOPOLOGY);
 
-  private final BlockStore blocks = new PostgresBlockStore(transactions);
+  private final Optional<RealKubo> kubo;
+  private final BlockStore blocks;
+  private final Pins pins;
   private final SmallRyeConfig config;
   private final TestChain chain;
 
-  private PipelineFigures(int claims, int inAMessage, Path directory) throws Exception {
+  private PipelineFigures(int claims, int inAMessage, boolean ipfs, Path directory)
+      throws Exception {
+    PostgresBlockStore kept = new PostgresBlockStore(transactions);
+    this.kubo =
+        ipfs
+            ? Optional.of(
+                RealKubo.start(
+                    directory.resolve("ipfs"), settings -> settings.withProfiles("pebbleds")))
+            : Optional.empty();
+    Optional<IpfsNodes> nodes = kubo.map(node -> new IpfsNodes(List.of(node.url())));
+    this.blocks = nodes.<BlockStore>map(n -> new OwnBlocks(kept, n)).orElse(kept);
+    this.pins = nodes.<Pins>map(n -> new NodePins(transactions, n, blocks)).orElse(Pins.NONE);
     this.claims = claims;
     this.inAMessage = inAMessage;
     this.chain = new TestChain(directory);
@@ -81,7 +100,11 @@ public final class PipelineFigures implements AutoCloseable {
     int claims = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
     int inAMessage = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500;
     try (PipelineFigures figures =
-        new PipelineFigures(claims, inAMessage, Files.createTempDirectory("poet-figures"))) {
+        new PipelineFigures(
+            claims,
+            inAMessage,
+            arguments.length > 2 && arguments[2].equals("ipfs"),
+            Files.createTempDirectory("poet-figures"))) {
       figures.run();
     }
   }
@@ -90,7 +113,7 @@ public final class PipelineFigures implements AutoCloseable {
     figure("signed and published", this::publish);
     figure(
         "storage-writer",
-        new StorageWriter(BatchLayout.TREE, transactions, messaging, blocks, Pins.NONE),
+        new StorageWriter(BatchLayout.TREE, transactions, messaging, blocks, pins),
         () -> published("ClaimsStored") == messages());
     figure(
         "batch-writer",
@@ -99,7 +122,7 @@ public final class PipelineFigures implements AutoCloseable {
             transactions,
             messaging,
             blocks,
-            Pins.NONE),
+            pins),
         () -> published("BatchCreated") > 0);
     figure(
         "blockchain-writer",
@@ -118,6 +141,7 @@ public final class PipelineFigures implements AutoCloseable {
             messaging,
             chain.bitcoin()),
         () -> published("BlockRead") == chain.height() + 1);
+    kubo.ifPresent(_ -> database.execute("delete from ipfs.block"));
     figure(
         "batch-reader",
         new BatchReader(
@@ -200,6 +224,7 @@ public final class PipelineFigures implements AutoCloseable {
   @Override
   public void close() {
     messaging.close();
+    kubo.ifPresent(RealKubo::close);
     chain.close();
     database.close();
   }

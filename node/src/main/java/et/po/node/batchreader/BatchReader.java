@@ -145,6 +145,7 @@ public final class BatchReader implements Role {
 
   private void read(Connection transaction, Due due) throws SQLException {
     try {
+      blocks.prefetch(due.batch());
       List<BatchMember> members =
           et.po.protocol.batch.BatchReader.read(due.layout(), due.batch(), directories());
       announce(transaction, due, items(members));

@@ -33,4 +33,8 @@ public interface BlockStore {
     }
     return blocks;
   }
+
+  /// A hint that everything below the root will be fetched next: whoever can have it in fewer steps
+  /// does so. Returns when that is done or given up; never fails.
+  default void prefetch(Cid root) {}
 }

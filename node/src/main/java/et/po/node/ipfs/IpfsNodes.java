@@ -77,6 +77,17 @@ public final class IpfsNodes {
     return found;
   }
 
+  /// Has everything below the root put into the database, in one request.
+  void prefetch(Cid root, BlockStore database) {
+    for (KuboRpc node : nodes) {
+      Prefetch prefetch = new Prefetch(root, database);
+      if (node.export(root, prefetch::take)) {
+        prefetch.end();
+        return;
+      }
+    }
+  }
+
   private static void mend(KuboRpc node, List<Cid> wrong, Map<Cid, Block> found) {
     LOG.warnf("The IPFS node %s has wrong bytes for %s", node.name(), wrong);
     List<Block> right = wrong.stream().filter(found::containsKey).map(found::get).toList();

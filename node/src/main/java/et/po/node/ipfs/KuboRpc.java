@@ -2,13 +2,17 @@ package et.po.node.ipfs;
 
 import et.po.node.messaging.TryLaterException;
 import et.po.protocol.ipfs.Block;
+import et.po.protocol.ipfs.CarReader;
 import et.po.protocol.ipfs.Cid;
+import et.po.protocol.ipfs.MalformedDagException;
 import et.po.protocol.ipfs.VerifiedBlocks;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// One IPFS node's RPC API, as Kubo has it (`/api/v0`).
@@ -46,6 +51,7 @@ final class KuboRpc {
   private static final Duration SILENCE = Duration.ofMinutes(3);
 
   private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final int EXPORT_BUFFER = 256 * 1024;
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
 
@@ -188,6 +194,34 @@ final class KuboRpc {
     }
     if (!complete || !isPinned) {
       throw refused("dag/import", "it broke off");
+    }
+  }
+
+  /// Hands on what is below a root and the node has itself, in one answer, until no more is wanted;
+  /// true when the node came to an end by itself. Every block is what its CID says.
+  boolean export(Cid root, Predicate<Block> more) {
+    HttpResponse<InputStream> answer =
+        post(
+            "dag/export?offline=true&progress=false&arg=" + root,
+            BodyPublishers.noBody(),
+            BodyHandlers.ofInputStream(),
+            silenceSince(System.nanoTime(), patience));
+    try (InputStream body = answer.body();
+        StallWatch watch = new StallWatch(body, patience)) {
+      if (answer.statusCode() != OK) {
+        return false;
+      }
+      CarReader.read(
+          new BufferedInputStream(body, EXPORT_BUFFER),
+          block -> {
+            watch.moved();
+            if (!more.test(block)) {
+              watch.hangUp();
+            }
+          });
+      return true;
+    } catch (IOException | MalformedDagException e) {
+      return false;
     }
   }
 

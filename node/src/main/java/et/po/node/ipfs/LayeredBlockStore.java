@@ -70,4 +70,9 @@ public final class LayeredBlockStore implements BlockStore {
     }
     return blocks;
   }
+
+  @Override
+  public void prefetch(Cid root) {
+    own.prefetch(root);
+  }
 }

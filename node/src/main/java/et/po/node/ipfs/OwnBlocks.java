@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// The blocks that this operator has: those in the database, and those that his IPFS nodes have
 /// without asking anybody. What is stored goes into the database, from where [NodePins] brings it
 /// to the nodes.
 public final class OwnBlocks implements BlockStore {
+  private static final Logger LOG = Logger.getLogger(OwnBlocks.class);
+
   private final BlockStore database;
   private final IpfsNodes nodes;
 
@@ -44,5 +47,17 @@ public final class OwnBlocks implements BlockStore {
       }
     }
     return blocks;
+  }
+
+  /// Brings everything below the root into the database, from the first node that has it all.
+  @Override
+  public void prefetch(Cid root) {
+    try {
+      if (database.fetch(root).isEmpty()) {
+        nodes.prefetch(root, database);
+      }
+    } catch (TryLaterException e) {
+      LOG.debugf("%s was not prefetched: %s", root, e.getMessage());
+    }
   }
 }

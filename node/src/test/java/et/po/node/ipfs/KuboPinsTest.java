@@ -365,6 +365,7 @@ class KuboPinsTest {
     try (RealKubo theirs = RealKubo.online(one);
         RealKubo ours = RealKubo.online(two, theirs)) {
       new KuboBlockStore(nodes(theirs).all().getFirst()).store(List.of(claim(1)));
+      Polling.until(() -> !ours.node().command("swarm", "peers").isBlank());
       IpfsNodes nodes = nodes(ours);
       BlockStore own = new OwnBlocks(kept, nodes);
       assertEquals(Optional.empty(), own.fetch(claim(1).cid()));
@@ -375,6 +376,41 @@ class KuboPinsTest {
       Polling.until(() -> all.fetch(claim(1).cid()).isPresent());
       assertArrayEquals(claim(1).data(), kept.fetch(claim(1).cid()).orElseThrow().data());
       assertEquals(Optional.empty(), all.fetch(claim(2).cid()));
+    }
+  }
+
+  @Test
+  void prefetch_bringsTheWholeBatchIntoTheDatabase(@TempDir Path directory) throws Exception {
+    try (RealKubo kubo = RealKubo.start(directory)) {
+      Batch batch = batch(0, 700);
+      pins(kubo).require(batch.root());
+      long blocks = database.count("select count(*) from ipfs.block");
+      forget();
+      OwnBlocks own = new OwnBlocks(kept, nodes(kubo));
+      own.prefetch(claim(1_000_000).cid());
+      own.prefetch(batch.root());
+
+      assertEquals(blocks, database.count("select count(*) from ipfs.block"));
+      kubo.kill();
+      own.prefetch(claim(1_000_000).cid());
+      own.prefetch(batch.root());
+    }
+  }
+
+  /// Everything before the wrong block is had; the rest is left to be fetched.
+  @Test
+  void prefetch_ofWhatRotted_takesNothingWrong(@TempDir Path directory) throws Exception {
+    try (RealKubo kubo = RealKubo.start(directory)) {
+      Batch batch = batch(0, 20);
+      pins(kubo).require(batch.root());
+      forget();
+      kubo.rot(claim(5));
+      OwnBlocks own = new OwnBlocks(kept, nodes(kubo));
+      own.prefetch(batch.root());
+
+      assertEquals(Optional.empty(), kept.fetch(claim(5).cid()));
+      assertEquals(Optional.empty(), own.fetch(claim(5).cid()));
+      assertArrayEquals(claim(6).data(), own.fetch(claim(6).cid()).orElseThrow().data());
     }
   }
 
