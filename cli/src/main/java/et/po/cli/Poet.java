@@ -5,6 +5,7 @@ import et.po.cli.admin.BenchCommand;
 import et.po.cli.admin.TestCommand;
 import et.po.cli.claim.ClaimCommand;
 import et.po.cli.claim.KeysCommand;
+import et.po.cli.drill.DrillCommand;
 import et.po.cli.node.ProofCommand;
 import et.po.cli.node.WorksCommand;
 import et.po.cli.run.RunCommand;
@@ -49,6 +50,7 @@ public final class Poet {
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new TestCommand())
             .addSubcommand(new ToolsCommand(console))
+            .addSubcommand(new DrillCommand(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return poet.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

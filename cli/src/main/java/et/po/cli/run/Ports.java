@@ -58,11 +58,6 @@ record Ports(int offset) {
     return 5672 + offset;
   }
 
-  /// Where RabbitMQ's own tools reach it.
-  int rabbitmqTools() {
-    return 15_673 + offset;
-  }
-
   int ipfsApi() {
     return 5001 + offset;
   }
@@ -97,7 +92,6 @@ record Ports(int offset) {
     if (services == Services.REAL) {
       wanted.put("the Bitcoin node's peers", bitcoinPeers());
       wanted.put("rabbitmq", rabbitmq());
-      wanted.put("rabbitmq's tools", rabbitmqTools());
       wanted.put("ipfs", ipfsApi());
       wanted.put("ipfs's gateway", ipfsGateway());
       wanted.put("vault", vault());

@@ -3,8 +3,9 @@ package et.po.cli.run;
 import et.po.cli.Checkout;
 import et.po.cli.run.Secrets.Name;
 import et.po.servers.Bitcoind;
+import et.po.servers.Kubo;
+import et.po.servers.RabbitMq;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,15 +39,30 @@ final class RealServices {
                 List.of()),
             blockInterval);
     return List.of(
+        new ServerService("rabbitmq", data, _ -> RabbitMq.start(rabbitmq())),
+        new ServerService("ipfs", data, _ -> Kubo.start(ipfs())),
         new ServerService("vault", data, vault::start),
         new ServerService("bitcoin", data, _ -> bitcoin.start()));
   }
 
+  private RabbitMq.Settings rabbitmq() {
+    return new RabbitMq.Settings(
+        data.server("rabbitmq"), ports.rabbitmq(), Endpoints.USER, secrets.of(Name.RABBITMQ));
+  }
+
+  /// Without a network: what it has concerns nobody else.
+  private Kubo.Settings ipfs() {
+    return Kubo.Settings.offline(data.server("ipfs"), ports.ipfsApi(), ports.ipfsGateway());
+  }
+
   Map<String, String> nodeEnvironment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put(
-        "NODE_BITCOIN_URL", Endpoints.bitcoin(ports, secrets) + "/wallet/" + LocalBitcoin.WALLET);
-    return environment;
+    return Map.of(
+        "NODE_BITCOIN_URL",
+        Endpoints.bitcoin(ports, secrets) + "/wallet/" + LocalBitcoin.WALLET,
+        "NODE_RABBITMQ_URL",
+        Endpoints.rabbitmq(ports, secrets),
+        "NODE_IPFS_URLS",
+        "http://127.0.0.1:" + ports.ipfsApi());
   }
 
   Map<String, String> frostEnvironment() {

@@ -1,0 +1,136 @@
+package et.po.cli.drill;
+
+import et.po.cli.Checkout;
+import et.po.cli.CommandException;
+import et.po.cli.Console;
+import et.po.cli.ExitCode;
+import et.po.cli.JsonOption;
+import et.po.cli.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `poet drill`: bad days, one after the other.
+@Command(
+    name = "drill",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs everything on real services under a stream of works, and kills or silences one part",
+      "after the other, or reorganises the chain. Afterwards every work must be anchored once, with",
+      "a proof that holds."
+    },
+    footer = {
+      "",
+      "Examples:  poet drill",
+      "           poet drill --minutes 60 --seed 7",
+      "It needs what ./poet tools fetches. Exit code 1 where a work is lost or doubled."
+    })
+public final class DrillCommand implements Callable<Integer> {
+  private static final int SHORTEST_PAUSE = 3;
+  private static final int PAUSES = 12;
+
+  private final Console console;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "How long things happen (${DEFAULT-VALUE}); the reckoning comes after.")
+  private double minutes;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Works a second at most (${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of chance: the same seed chooses the same faults. It is told in any case.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "A new directory for the run; without it one that is removed if all went well.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--port-offset",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "Moves every port by N (${DEFAULT-VALUE}), away from a run of your own.")
+  private int portOffset;
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  public DrillCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    if (!(minutes > 0) || rate < 1 || rate > 10_000) {
+      throw CommandException.misuse("--minutes is above 0, and --rate is from 1 to 10000.");
+    }
+    Path directory =
+        data.isPresent() ? unused(data.get()) : Files.createTempDirectory("poet-drill");
+    long number = seed.orElseGet(() -> new Random().nextLong(1_000_000));
+    Progress progress = console.progress();
+    progress.step("Drill with seed %d, in %s".formatted(number, directory));
+    Reckoning reckoning = drill(directory.resolve("run"), new Random(number), progress);
+    if (json.isSet()) {
+      console.answer(reckoning.json());
+    } else {
+      console.answer(reckoning.line());
+    }
+    if (reckoning.isClean() && data.isEmpty()) {
+      et.po.postgresql.Directory.delete(directory);
+    }
+    return reckoning.isClean() ? ExitCode.DONE : ExitCode.NEGATIVE;
+  }
+
+  private static Path unused(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      throw CommandException.misuse(directory + " is there already: a drill makes its own.");
+    }
+    return Files.createDirectories(directory.toAbsolutePath());
+  }
+
+  private Reckoning drill(Path directory, Random chance, Progress progress)
+      throws InterruptedException, SQLException {
+    try (DrilledRun run = DrilledRun.start(Checkout.ofLauncher(), directory, portOffset)) {
+      progress.step("Everything is ready.");
+      Node node = new Node(run.endpoint("node"));
+      WorkStream stream = new WorkStream(node, rate);
+      stream.start();
+      int kills = 0;
+      Instant end = Instant.now().plus(Duration.ofMillis((long) (minutes * 60_000)));
+      Faults faults = new Faults(run, chance);
+      while (Instant.now().isBefore(end)) {
+        TimeUnit.SECONDS.sleep(SHORTEST_PAUSE + chance.nextInt(PAUSES));
+        Optional<String> happened = faults.next().happen();
+        if (happened.isPresent()) {
+          kills++;
+          progress.step("  %5d works  %s".formatted(stream.accepted().size(), happened.get()));
+        }
+      }
+      stream.stop();
+      progress.step("The reckoning of %d works".formatted(stream.accepted().size()));
+      return Reckoning.of(
+          kills, stream.accepted(), node, new Ledger(run.endpoint("postgresql")), progress);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package et.po.cli.drill;
+
+import et.po.cli.Checkout;
+import et.po.cli.CommandException;
+import et.po.cli.LocalRun;
+import et.po.cli.Trouble;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A `poet run` on real services, and its processes.
+final class DrilledRun implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration STOP = Duration.ofMinutes(3);
+  private static final int PAUSE_MILLISECONDS = 200;
+
+  private final Path data;
+  private final Process launcher;
+  private final LocalRun run;
+
+  private DrilledRun(Path data, Process launcher) {
+    this.data = data;
+    this.launcher = launcher;
+    this.run = new LocalRun(data);
+  }
+
+  /// Returns when everything is ready.
+  ///
+  /// @param data a new directory for it
+  static DrilledRun start(Checkout checkout, Path data, int portOffset) {
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    try {
+      Process launcher =
+          new ProcessBuilder(
+                  checkout.root().resolve("poet").toString(),
+                  "run",
+                  "--services",
+                  "real",
+                  "--data",
+                  data.toString(),
+                  "--port-offset",
+                  Integer.toString(portOffset),
+                  "--block-interval",
+                  "1s",
+                  "--batch-interval",
+                  "2s")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      DrilledRun drilled = new DrilledRun(data, launcher);
+      drilled.awaitReady(log);
+      return drilled;
+    } catch (IOException e) {
+      throw CommandException.unable("The run cannot be started. " + Trouble.sentence(e), e);
+    }
+  }
+
+  private void awaitReady(Path log) throws IOException {
+    Instant deadline = Instant.now().plus(START);
+    while (run.endpoint("node").isEmpty()) {
+      if (!launcher.isAlive() || Instant.now().isAfter(deadline)) {
+        close();
+        throw CommandException.unable(
+            "The run was not ready; it said last: " + Files.readAllLines(log).getLast());
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unable("It was interrupted.", e);
+    }
+  }
+
+  URI endpoint(String name) {
+    return run.endpoint(name)
+        .map(URI::create)
+        .orElseThrow(() -> CommandException.unable("The run has ended by itself."));
+  }
+
+  /// The names of the processes that run: `node-view`, `rabbitmq` and so on.
+  List<String> parts() {
+    List<String> parts = new ArrayList<>(List.of("postgresql"));
+    try (Stream<Path> files = Files.list(data.resolve("run"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".pid"))
+          .map(name -> name.substring(0, name.length() - ".pid".length()))
+          .sorted()
+          .forEach(parts::add);
+    } catch (IOException e) {
+      throw CommandException.unable("The run's processes cannot be listed.", e);
+    }
+    return parts;
+  }
+
+  /// The process of a part, with all that it started; empty while it is being started again.
+  List<ProcessHandle> processes(String part) {
+    Path file =
+        part.equals("postgresql")
+            ? data.resolve("postgresql/postmaster.pid")
+            : data.resolve("run").resolve(part + ".pid");
+    return pid(file)
+        .flatMap(ProcessHandle::of)
+        .map(process -> Stream.concat(process.descendants(), Stream.of(process)).toList())
+        .orElse(List.of());
+  }
+
+  /// The first number in a file.
+  private static Optional<Long> pid(Path file) {
+    try {
+      return Optional.of(Long.parseLong(Files.readString(file).strip().split("\\s")[0]));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    launcher.destroy();
+    try {
+      if (!launcher.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        launcher.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

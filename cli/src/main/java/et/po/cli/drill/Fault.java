@@ -1,0 +1,7 @@
+package et.po.cli.drill;
+
+/// Something that happens to a run.
+interface Fault {
+  /// What happened, for the drill's log; empty if there was nothing to do it to just now.
+  java.util.Optional<String> happen() throws InterruptedException;
+}

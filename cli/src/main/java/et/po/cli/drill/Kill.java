@@ -1,0 +1,14 @@
+package et.po.cli.drill;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A part ends by SIGKILL, with all that it started.
+record Kill(DrilledRun run, String part) implements Fault {
+  @Override
+  public Optional<String> happen() {
+    List<ProcessHandle> processes = run.processes(part);
+    processes.forEach(ProcessHandle::destroyForcibly);
+    return processes.isEmpty() ? Optional.empty() : Optional.of("kill -9 " + part);
+  }
+}

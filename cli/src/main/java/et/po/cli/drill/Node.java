@@ -1,0 +1,58 @@
+package et.po.cli.drill;
+
+import et.po.protocol.claim.SignedClaim;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The node's API, which may be away at any moment.
+final class Node {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int TAKEN = 202;
+  private static final int FOUND = 200;
+
+  private final URI address;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  Node(URI address) {
+    this.address = address;
+  }
+
+  /// Whether it answered that it took the claim.
+  boolean take(SignedClaim claim) throws InterruptedException {
+    HttpRequest request =
+        request("/works")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(claim.file()))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == TAKEN;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// A work's receipt; empty while there is none, or nobody answers.
+  Optional<byte[]> receipt(String id) throws InterruptedException {
+    try {
+      HttpResponse<byte[]> answer =
+          http.send(request("/works/" + id + "/receipt").build(), BodyHandlers.ofByteArray());
+      return Optional.of(answer).filter(it -> it.statusCode() == FOUND).map(HttpResponse::body);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+  }
+}

@@ -1,0 +1,82 @@
+package et.po.cli.drill;
+
+import et.po.protocol.claim.ClaimRefusedException;
+import et.po.protocol.claim.ClaimSigner;
+import et.po.protocol.claim.Ed25519Key;
+import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.ipfs.Sha256;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// A publisher: posts one work after the other, at a rate at most, each until it is taken.
+final class WorkStream {
+  private final Node node;
+  private final long pauseNanos;
+  private final ClaimSigner signer =
+      new ClaimSigner(Clock.systemUTC(), () -> UUID.randomUUID().toString());
+  private final Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+  private final List<SignedClaim> accepted = Collections.synchronizedList(new ArrayList<>());
+  private final Thread thread = Thread.ofVirtual().name("works").unstarted(this::run);
+  private volatile boolean running = true;
+
+  /// @param rate works a second
+  WorkStream(Node node, int rate) {
+    this.node = node;
+    this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / rate;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Returns when the work in hand is taken, for it may have been without an answer.
+  void stop() throws InterruptedException {
+    running = false;
+    thread.join();
+  }
+
+  /// What was answered for, and so must be anchored.
+  List<SignedClaim> accepted() {
+    synchronized (accepted) {
+      return List.copyOf(accepted);
+    }
+  }
+
+  private void run() {
+    try {
+      for (int i = 0; running; i++) {
+        SignedClaim claim = claim("work " + i);
+        while (!node.take(claim)) {
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+        accepted.add(claim);
+        TimeUnit.NANOSECONDS.sleep(pauseNanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private SignedClaim claim(String name) {
+    SequencedMap<String, Json> claim = new LinkedHashMap<>();
+    claim.put("name", new JsonString(name));
+    claim.put("hash", new JsonString(Sha256.of(name.getBytes(StandardCharsets.UTF_8)).hex()));
+    try {
+      return signer.sign("Work", JsonObject.EMPTY, new JsonObject(claim), key, Instant.now());
+    } catch (ClaimRefusedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
