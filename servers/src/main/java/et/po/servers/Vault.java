@@ -48,6 +48,9 @@ public final class Vault implements Server {
   private static final int ACTIVE = 200;
   private static final int UNINITIALISED = 501;
 
+  private static final String NAME = "vault";
+  private static final String PROGRAM = "vault-1.21.0";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
   private final ServerProcess process;
@@ -55,6 +58,11 @@ public final class Vault implements Server {
   private Vault(int port, ServerProcess process) {
     this.port = port;
     this.process = process;
+  }
+
+  /// Whether `./poet tools` has fetched it.
+  public static boolean isFetched() {
+    return Files.isExecutable(ServerCache.directory(NAME).resolve(PROGRAM));
   }
 
   /// What whoever initialised a Vault is told, once: the one key that unseals it, and the token
@@ -65,7 +73,7 @@ public final class Vault implements Server {
   ///
   /// @param port on loopback; the one above is taken as well
   public static Vault start(Path directory, int port, Path log) {
-    Path program = ServerCache.require("vault", "vault-1.21.0");
+    Path program = ServerCache.require(NAME, PROGRAM);
     try {
       Path raft = Files.createDirectories(directory.resolve("raft"));
       Path configuration = directory.resolve("vault.hcl");

@@ -23,7 +23,7 @@ record Endpoints(Ports ports, Secrets secrets, Services services) {
 
   void write(Path data) throws IOException {
     OwnerFile.replace(
-        data.resolve(LocalRun.ENDPOINTS), (json().text() + "\n").getBytes(StandardCharsets.UTF_8));
+        data.resolve(LocalRun.ENDPOINTS), (json(data).text() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   static void remove(Path data) throws IOException {
@@ -34,7 +34,7 @@ record Endpoints(Ports ports, Secrets secrets, Services services) {
     return "amqp://" + USER + ":" + secrets.of(Name.RABBITMQ) + "@127.0.0.1:" + ports.rabbitmq();
   }
 
-  private JsonObject json() {
+  private JsonObject json(Path data) {
     Members members =
         new Members()
             .put("frost", http(ports.frost()))
@@ -55,8 +55,10 @@ record Endpoints(Ports ports, Secrets secrets, Services services) {
       members
           .put("rabbitmq", rabbitmq(ports, secrets))
           .put("ipfs.api", http(ports.ipfsApi()))
-          .put("ipfs.gateway", http(ports.ipfsGateway()))
-          .put("vault", http(ports.vault()));
+          .put("ipfs.gateway", http(ports.ipfsGateway()));
+      if (Files.exists(new Layout(data).server("vault"))) {
+        members.put("vault", http(ports.vault()));
+      }
     }
     return members.object();
   }

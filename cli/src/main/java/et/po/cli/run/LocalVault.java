@@ -33,6 +33,11 @@ final class LocalVault {
     this.policy = policy;
   }
 
+  /// Whether the run has one: always, once it had one, for then Frost's keys are wrapped by it.
+  boolean isThere() {
+    return Vault.isFetched() || Files.exists(keysFile());
+  }
+
   /// What Frost is told to read its token from.
   Path tokenFile() {
     return directory.resolve("frost-token");

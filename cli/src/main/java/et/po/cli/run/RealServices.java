@@ -6,6 +6,8 @@ import et.po.servers.Bitcoind;
 import et.po.servers.Kubo;
 import et.po.servers.RabbitMq;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,11 +40,14 @@ final class RealServices {
                 secrets.of(Name.BITCOIN_RPC),
                 List.of()),
             blockInterval);
-    return List.of(
-        new ServerService("rabbitmq", data, _ -> RabbitMq.start(rabbitmq())),
-        new ServerService("ipfs", data, _ -> Kubo.start(ipfs())),
-        new ServerService("vault", data, vault::start),
-        new ServerService("bitcoin", data, _ -> bitcoin.start()));
+    List<Service> services = new ArrayList<>();
+    services.add(new ServerService("rabbitmq", data, _ -> RabbitMq.start(rabbitmq())));
+    services.add(new ServerService("ipfs", data, _ -> Kubo.start(ipfs())));
+    services.add(new ServerService("bitcoin", data, _ -> bitcoin.start()));
+    if (vault.isThere()) {
+      services.add(new ServerService("vault", data, vault::start));
+    }
+    return services;
   }
 
   private RabbitMq.Settings rabbitmq() {
@@ -65,11 +70,14 @@ final class RealServices {
         "http://127.0.0.1:" + ports.ipfsApi());
   }
 
+  /// The master key stays beside a Vault, for what was wrapped before there was one.
   Map<String, String> frostEnvironment() {
-    return Map.of(
-        "VAULT_URL",
-        "http://127.0.0.1:" + ports.vault(),
-        "VAULT_TOKEN_FILE",
-        vault.tokenFile().toString());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("FROST_MASTER_KEY", secrets.of(Name.FROST_MASTER_KEY));
+    if (vault.isThere()) {
+      environment.put("VAULT_URL", "http://127.0.0.1:" + ports.vault());
+      environment.put("VAULT_TOKEN_FILE", vault.tokenFile().toString());
+    }
+    return environment;
   }
 }

@@ -81,8 +81,9 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "embedded|real",
       defaultValue = "embedded",
       description =
-          "Which servers it stands on (${DEFAULT-VALUE}): real is RabbitMQ, IPFS, Vault and a"
-              + " Bitcoin daemon, which ./poet tools fetches, with a process for every role.")
+          "Which servers it stands on (${DEFAULT-VALUE}): real is RabbitMQ, IPFS, a Bitcoin"
+              + " daemon, and Vault where it is fetched (see poet tools), with a process for"
+              + " every role.")
   private Services services = Services.EMBEDDED;
 
   @Option(names = "--observe", hidden = true, description = "Adds metrics, dashboards and traces.")
