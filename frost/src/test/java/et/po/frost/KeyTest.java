@@ -6,11 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.frost.database.Sql;
 import et.po.protocol.claim.Ed25519Key;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +105,55 @@ final class KeyTest {
     assertEquals(wrong, calls.post("/accounts/key/export", login, body("Wrong-Word-99")).line());
     assertEquals(wrong, put(calls, login, body("Wrong-Word-99", key)).line());
     assertEquals(422, calls.post("/accounts/key/export", login, "{}").status());
+  }
+
+  @Test
+  void password_thatIsChangedWhileItIsLookedAt_allowsNothingAnyMore() throws Exception {
+    JsonObject account = frost.signUp();
+    String login = text(account, "token");
+    String change =
+        "{\"oldPassword\":\"%s\",\"password\":\"Another-Word-1\"}".formatted(RunningFrost.PASSWORD);
+    String another = text(frost.signUp(), "id");
+
+    List<Future<Reply>> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      frost.database.run(transaction -> {
+        Sql.update(
+            transaction,
+            "update frost.account set password = (select password from frost.account"
+                + " where id = ?::uuid) where id = ?::uuid",
+            another,
+            text(account, "id"));
+        // Both have seen the password as it was before, and wait for what becomes of the account.
+        answers.add(threads.submit(() -> calls.post("/password/change", login, change)));
+        answers.add(
+            threads.submit(
+                () -> calls.post("/accounts/key/export", login, body(RunningFrost.PASSWORD))));
+        awaitTwoThatWaitForTheAccount();
+      });
+    }
+
+    assertEquals("403 Incorrect Old Password.", answers.getFirst().get().line());
+    assertEquals("403 Incorrect Password.", answers.getLast().get().line());
+    assertFalse(calls.get("/accounts/audit", login).body().contains("\"key-exported\""));
+  }
+
+  private void awaitTwoThatWaitForTheAccount() throws SQLException {
+    Instant end = Instant.now().plusSeconds(30);
+    while (waiting() < 2) {
+      assertTrue(Instant.now().isBefore(end), "nobody waits for the account");
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private int waiting() throws SQLException {
+    return frost.database.read(connection ->
+        Sql.find(
+                connection,
+                row -> row.getInt(1),
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and wait_event_type = 'Lock' and query like '%frost.account %'")
+            .orElseThrow());
   }
 
   @Test

@@ -6,7 +6,6 @@ import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
 import et.po.frost.limits.LockOut;
-import et.po.frost.limits.LockOut.Attempt;
 import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Caller;
 import et.po.protocol.claim.Ed25519Key;
@@ -21,8 +20,7 @@ public final class OwnKey {
   private final Database database;
   private final Accounts accounts;
   private final AccountKeys keys;
-  private final Passwords passwords;
-  private final LockOut lockOut;
+  private final PasswordCheck passwords;
   private final Audit audit;
 
   public OwnKey(
@@ -30,19 +28,18 @@ public final class OwnKey {
     this.database = database;
     this.accounts = new Accounts(database);
     this.keys = keys;
-    this.passwords = passwords;
-    this.lockOut = lockOut;
+    this.passwords = new PasswordCheck(database, passwords, lockOut);
     this.audit = audit;
   }
 
   /// @throws et.po.frost.faults.FaultException [Fault#WRONG_PASSWORD]; [Fault#TOO_MANY_TRIES] after
   ///   too many of them
   Ed25519Key export(Caller caller, String password) throws SQLException, InterruptedException {
-    Attempt attempt = check(caller, password);
+    PasswordCheck.Proof proof = passwords.prove(caller, password, Fault.WRONG_PASSWORD);
     Ed25519Key key = keys.open(caller.account(), caller.issuer()).signingKey();
     // Before it is given out: no key leaves without an entry.
     database.run(transaction -> {
-      attempt.right(transaction);
+      proof.need(transaction);
       audit.record(transaction, caller.account(), caller.actor(), Action.KEY_EXPORTED);
     });
     return key;
@@ -55,11 +52,11 @@ public final class OwnKey {
   ///   too many of them; [Fault#KEY_TAKEN] if another account has this key
   void replace(Caller caller, String password, Ed25519Key key)
       throws SQLException, InterruptedException {
-    Attempt attempt = check(caller, password);
+    PasswordCheck.Proof proof = passwords.prove(caller, password, Fault.WRONG_PASSWORD);
     String issuer = key.issuer().uri();
     byte[] sealed = keys.sealed(caller.account(), key);
     database.run(transaction -> {
-      attempt.right(transaction);
+      proof.need(transaction);
       if (!accounts.changeIssuer(transaction, caller.account(), issuer)) {
         throw Fault.KEY_TAKEN.exception();
       }
@@ -71,15 +68,5 @@ public final class OwnKey {
           Action.KEY_IMPORTED,
           new JsonObject(Map.of("formerIssuer", new JsonString(caller.issuer()))));
     });
-  }
-
-  private Attempt check(Caller caller, String password) throws SQLException, InterruptedException {
-    String kept = accounts.findPassword(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
-    Attempt attempt = lockOut.begin(PasswordChange.ACCOUNT, caller.account().toString());
-    if (!passwords.matches(password, kept)) {
-      attempt.wrong();
-      throw Fault.WRONG_PASSWORD.exception();
-    }
-    return attempt;
   }
 }

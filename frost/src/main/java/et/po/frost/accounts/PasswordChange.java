@@ -7,7 +7,6 @@ import et.po.frost.custody.AccountSecrets;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
 import et.po.frost.limits.LockOut;
-import et.po.frost.limits.LockOut.Attempt;
 import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.TokenKind;
@@ -20,14 +19,12 @@ import java.util.UUID;
 /// Changes passwords. With a password end all log-ins that were made with the old one, and all
 /// offers to reset it.
 public final class PasswordChange {
-  /// Whose password was wrong: those of people who are logged in.
-  static final String ACCOUNT = "account";
-
   private final Database database;
   private final Accounts accounts;
   private final AccountKeys keys;
   private final Tokens tokens;
   private final Passwords passwords;
+  private final PasswordCheck check;
   private final AccountMails mails;
   private final LockOut lockOut;
   private final Audit audit;
@@ -47,6 +44,7 @@ public final class PasswordChange {
     this.keys = keys;
     this.tokens = tokens;
     this.passwords = passwords;
+    this.check = new PasswordCheck(database, passwords, lockOut);
     this.mails = mails;
     this.lockOut = lockOut;
     this.audit = audit;
@@ -59,16 +57,12 @@ public final class PasswordChange {
   ///   [Fault#TOO_MANY_TRIES] for who tried too often
   void change(Caller caller, String oldPassword, String password)
       throws SQLException, InterruptedException {
-    String kept = accounts.findPassword(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
-    Attempt attempt = lockOut.begin(ACCOUNT, caller.account().toString());
-    if (!passwords.matches(oldPassword, kept)) {
-      attempt.wrong();
-      throw Fault.WRONG_OLD_PASSWORD.exception();
-    }
+    PasswordCheck.Proof proof = check.prove(caller, oldPassword, Fault.WRONG_OLD_PASSWORD);
     String hash = passwords.hash(password);
     database.run(transaction -> {
-      attempt.right(transaction);
-      replace(transaction, caller, hash);
+      proof.need(transaction);
+      accounts.changePassword(transaction, caller.account(), hash);
+      settle(transaction, caller);
     });
   }
 
@@ -78,21 +72,23 @@ public final class PasswordChange {
     AccountSecrets secrets = keys.open(account.id());
     String hash = passwords.hash(password);
     return database.inTransaction(transaction -> {
+      // In the order in which log-ins and changes of the address do it, so that none of them and
+      // this wait for each other: wrong passwords, the account, its tokens.
+      lockOut.forgive(transaction, LogIn.EMAIL, account.email());
+      lockOut.forgive(transaction, PasswordCheck.ACCOUNT, account.id().toString());
+      accounts.changePassword(transaction, account.id(), hash);
       if (!tokens.revoke(transaction, caller)) {
-        // Somebody was faster with the same token.
+        // Somebody was faster with the same token, or the address has been changed.
         throw Fault.EXPIRED_TOKEN.exception();
       }
-      replace(transaction, caller, hash);
-      lockOut.forgive(transaction, LogIn.EMAIL, account.email());
-      lockOut.forgive(transaction, ACCOUNT, account.id().toString());
+      settle(transaction, caller);
       mails.tellOfChange(transaction, account.id(), secrets, account.email(), clock.instant());
       return tokens.issue(transaction, account.id(), TokenKind.LOGIN);
     });
   }
 
-  private void replace(Connection transaction, Caller caller, String hash) throws SQLException {
+  private void settle(Connection transaction, Caller caller) throws SQLException {
     UUID account = caller.account();
-    accounts.changePassword(transaction, account, hash);
     audit.record(transaction, account, caller.actor(), Action.PASSWORD_CHANGED);
     tokens.revokeAll(transaction, account, TokenKind.LOGIN);
     tokens.revokeAll(transaction, account, TokenKind.FORGOT_PASSWORD);
