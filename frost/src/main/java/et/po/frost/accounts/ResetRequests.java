@@ -71,8 +71,8 @@ public final class ResetRequests {
         database.inTransaction(transaction ->
             Sql.update(
                 transaction,
-                "insert into frost.reset_request (email, asked_from, created, due) select ?, ?, ?, ? where"
-                    + " (select count(*) from frost.reset_request) < ?",
+                "insert into frost.reset_request (email, asked_from, created, due) select ?, ?, ?, ?"
+                    + " where (select count(*) from frost.reset_request) < ?",
                 email,
                 by.from().text(),
                 now,
@@ -100,6 +100,7 @@ public final class ResetRequests {
     }
   }
 
+  /// False if there is no more to do for now.
   private boolean workOnNext() throws SQLException {
     Optional<Row> taken = take();
     if (taken.isEmpty()) {
@@ -107,10 +108,12 @@ public final class ResetRequests {
     }
     try {
       finish(taken.get());
+      return true;
     } catch (FaultException e) {
       LOG.warnf("Reset request %d waits for another try: %s", taken.get().position(), e.sentence());
+      // What is away now is away for the others too; they wait for the next time.
+      return false;
     }
-    return true;
   }
 
   /// Takes one, so that nobody else does for a while, which is also when it is tried again.
@@ -135,7 +138,13 @@ public final class ResetRequests {
     UUID id = account.get();
     AccountSecrets secrets = keys.open(id);
     database.run(transaction -> {
-      if (!remove(transaction, row)) {
+      // Locked: no token goes to an address that the account has left meanwhile.
+      boolean still =
+          accounts
+              .findLocked(transaction, id)
+              .filter(found -> found.email().equals(row.email()))
+              .isPresent();
+      if (!remove(transaction, row) || !still) {
         return;
       }
       audit.recordAtMost(

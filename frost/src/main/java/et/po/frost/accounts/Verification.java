@@ -32,10 +32,15 @@ public final class Verification {
 
   /// Sends another mail, also to an address that was confirmed.
   void askAgain(Caller caller) throws SQLException {
-    Account account = accounts.find(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
-    AccountSecrets secrets = keys.open(account.id());
-    database.run(
-        transaction -> mails.askToVerify(transaction, account.id(), secrets, account.email()));
+    AccountSecrets secrets = keys.open(caller.account());
+    database.run(transaction -> {
+      // Locked: a token that confirms a new address never goes to the old one.
+      Account account =
+          accounts
+              .findLocked(transaction, caller.account())
+              .orElseThrow(Fault.NOT_FOUND::exception);
+      mails.askToVerify(transaction, account.id(), secrets, account.email());
+    });
   }
 
   /// For who has the token of a verification mail, which is good until the address is confirmed.
