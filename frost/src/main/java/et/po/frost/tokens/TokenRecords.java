@@ -80,15 +80,6 @@ final class TokenRecords {
         client);
   }
 
-  /// Lets nobody else change the account, or make a token of it, until the transaction ends.
-  void lock(Connection transaction, UUID account) throws SQLException {
-    Sql.find(
-        transaction,
-        row -> row.getInt(1),
-        "select 1 from frost.account where id = ? for no key update",
-        account);
-  }
-
   /// Whether a token of a verification mail ended because its address was confirmed.
   boolean isSpentVerification(TokenHash hash) throws SQLException {
     return database
@@ -105,11 +96,7 @@ final class TokenRecords {
   /// How many good tokens of a kind an account has. Until the transaction ends no other counts or
   /// adds, so that two at once cannot both be the last one allowed.
   int countLocked(Connection transaction, UUID account, TokenKind kind) throws SQLException {
-    Sql.find(
-        transaction,
-        row -> row.getInt(1),
-        "select 1 from frost.account where id = ? for update",
-        account);
+    AccountLock.take(transaction, account);
     return Sql.find(
             transaction,
             row -> row.getInt(1),

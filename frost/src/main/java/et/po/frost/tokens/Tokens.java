@@ -80,7 +80,7 @@ public final class Tokens {
 
   /// A new token of a kind that is not listed later, as its text. The oldest of very many ends.
   public String issue(Connection transaction, UUID account, TokenKind kind) throws SQLException {
-    records.lock(transaction, account);
+    AccountLock.take(transaction, account);
     sessions.endOldest(transaction, account, kind, MOST_OF_A_KIND - 1);
     ClientToken token = ClientToken.generate(random);
     Instant now = clock.instant();

@@ -1,6 +1,7 @@
 package et.po.frost.webhooks;
 
 import et.po.frost.database.Sql;
+import et.po.frost.tokens.AccountLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,11 +36,7 @@ final class WebhookRecords {
 
   /// How many an account has. Until the transaction ends no other counts or adds.
   static int countLocked(Connection transaction, UUID account) throws SQLException {
-    Sql.find(
-        transaction,
-        row -> row.getInt(1),
-        "select 1 from frost.account where id = ? for update",
-        account);
+    AccountLock.take(transaction, account);
     return Sql.find(
             transaction,
             row -> row.getInt(1),
