@@ -49,20 +49,23 @@ final class Deliveries {
         event.type().text());
   }
 
-  /// Writes the event for one webhook, whatever it is for, and gives the delivery's id.
-  UUID addTo(Connection transaction, UUID webhook, Event event) throws SQLException {
+  /// Writes the event for one webhook of the account, whatever it is for, and gives the delivery's
+  /// id; empty if the account has none such, or not any more.
+  Optional<UUID> addTo(UUID account, UUID webhook, Event event) throws SQLException {
     Instant now = clock.instant();
-    return Sql.find(
+    return database.inTransaction(transaction ->
+        Sql.find(
             transaction,
             row -> row.getObject(1, UUID.class),
             "insert into frost.webhook_delivery (id, webhook, event, body, created, due)"
-                + " values (gen_random_uuid(), ?, ?, ?, ?, ?) returning id",
-            webhook,
+                + " select gen_random_uuid(), id, ?, ?, ?, ? from frost.webhook"
+                + " where account = ? and id = ? for key share returning id",
             event.type().text(),
             event.body(now),
             at(now),
-            at(now))
-        .orElseThrow();
+            at(now),
+            account,
+            webhook));
   }
 
   /// Takes messages that are due, so that nobody else does for a while: the oldest one of each

@@ -157,7 +157,9 @@ final class WebhookEndpoints {
             EventType.PING,
             new JsonObject(Map.of("webhook", new JsonString(webhook.id().toString()))));
     UUID id =
-        database.inTransaction(transaction -> deliveries.addTo(transaction, webhook.id(), ping));
+        deliveries
+            .addTo(caller.account(), webhook.id(), ping)
+            .orElseThrow(Fault.WEBHOOK_NOT_FOUND::exception);
     return Response.json(new JsonObject(Map.of("id", new JsonString(id.toString()))));
   }
 

@@ -121,8 +121,11 @@ final class CourierTest {
   }
 
   private UUID send(Webhook webhook) throws Exception {
-    return database.inTransaction(
-        transaction -> deliveries.addTo(transaction, webhook.id(), EVENT));
+    return send(ACCOUNT, webhook);
+  }
+
+  private UUID send(UUID account, Webhook webhook) throws Exception {
+    return deliveries.addTo(account, webhook.id(), EVENT).orElseThrow();
   }
 
   private Delivery delivery(Webhook webhook) throws Exception {
@@ -319,7 +322,7 @@ final class CourierTest {
       for (int i = 0; i < WebhookEndpoints.MOST; i++) {
         Webhook slow = webhook(greedy, receiver.url());
         for (int message = 0; message < 6; message++) {
-          send(slow);
+          send(greedy, slow);
         }
       }
     }
