@@ -38,6 +38,7 @@ import et.po.frost.node.NodeClient;
 import et.po.frost.node.Nodes;
 import et.po.frost.passwords.Argon2Cost;
 import et.po.frost.passwords.Passwords;
+import et.po.frost.tasks.Tasks;
 import et.po.frost.tokens.Guard;
 import et.po.frost.tokens.SessionEndpoints;
 import et.po.frost.tokens.Sessions;
@@ -58,8 +59,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// All parts of Frost, put together. Building them does no I/O; [#start] and [#close] say what
@@ -72,14 +71,14 @@ final class Frost implements AutoCloseable {
   /// By one account, beside log-ins: all wait in one line for the processors.
   private static final int PASSWORD_USES = 30;
 
-  private static final int LAST_USE_SECONDS = 10;
-  private static final int FAILURE_SECONDS = 5;
-  private static final int SWEEP_SECONDS = 600;
+  private static final Duration LAST_USE_PAUSE = Duration.ofSeconds(10);
+  private static final Duration FAILURE_PAUSE = Duration.ofSeconds(5);
+  private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
   private static final int TASKS = 3;
-  private static final int MAIL_SECONDS = 1;
-  private static final int KEY_SECONDS = 1;
-  private static final int OLD_KEY_SECONDS = 60;
-  private static final int TIDY_SECONDS = 60;
+  private static final Duration MAIL_PAUSE = Duration.ofSeconds(1);
+  private static final Duration KEY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration OLD_KEY_PAUSE = Duration.ofMinutes(1);
+  private static final Duration TIDY_PAUSE = Duration.ofMinutes(1);
 
   private final FrostSettings settings;
   private final Passwords passwords;
@@ -93,8 +92,7 @@ final class Frost implements AutoCloseable {
   private final Optional<Postman> postman;
   private final Webhooks webhooks;
   private final Routes routes = new Routes();
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(TASKS, Thread.ofPlatform().name("timer").daemon().factory());
+  private final Tasks tasks = new Tasks("timer", TASKS);
 
   Frost(FrostSettings settings, Database database, Secrets secrets, SecureRandom random)
       throws StartRefusedException {
@@ -263,34 +261,21 @@ final class Frost implements AutoCloseable {
       LOG.warn(
           "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: links in mails lead nowhere");
     }
-    repeat("noting when tokens were used", LAST_USE_SECONDS, tokens.lastUses()::write);
-    repeat("noting failed log-ins", FAILURE_SECONDS, failedLogIns::write);
-    repeat("deleting what ended long ago", SWEEP_SECONDS, () -> sweeps.forEach(Sweep::run));
-    repeat("holding requests that are in hand", KEY_SECONDS, idempotency::renew);
-    repeat("deleting old idempotency keys", OLD_KEY_SECONDS, idempotency::deleteOld);
-    repeat("tidying wrong passwords", TIDY_SECONDS, lockOut::tidy);
-    repeat("writing asked-for reset mails", MAIL_SECONDS, resets::work);
-    postman.ifPresent(works -> repeat("sending mails", MAIL_SECONDS, works::work));
+    tasks.repeat("noting when tokens were used", LAST_USE_PAUSE, tokens.lastUses()::write);
+    tasks.repeat("noting failed log-ins", FAILURE_PAUSE, failedLogIns::write);
+    tasks.repeat("deleting what ended long ago", SWEEP_PAUSE, () -> sweeps.forEach(Sweep::run));
+    tasks.repeat("holding requests that are in hand", KEY_PAUSE, idempotency::renew);
+    tasks.repeat("deleting old idempotency keys", OLD_KEY_PAUSE, idempotency::deleteOld);
+    tasks.repeat("tidying wrong passwords", TIDY_PAUSE, lockOut::tidy);
+    tasks.repeat("writing asked-for reset mails", MAIL_PAUSE, resets::work);
+    postman.ifPresent(works -> tasks.repeat("sending mails", MAIL_PAUSE, works::work));
     webhooks.start();
-  }
-
-  private void repeat(String name, int seconds, Runnable task) {
-    Runnable safely =
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException e) {
-            // A task that throws would never be run again.
-            LOG.errorf(e, "A task failed and will be tried again: %s", name);
-          }
-        };
-    var _ = timer.scheduleWithFixedDelay(safely, seconds, seconds, TimeUnit.SECONDS);
   }
 
   /// Writes what is still only in memory.
   @Override
   public void close() {
-    timer.close();
+    tasks.close();
     webhooks.close();
     tokens.lastUses().write();
     failedLogIns.write();

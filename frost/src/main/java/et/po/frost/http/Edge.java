@@ -1,6 +1,7 @@
 package et.po.frost.http;
 
 import et.po.frost.faults.Fault;
+import et.po.frost.tasks.Closing;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
 import io.vertx.core.Context;
@@ -30,6 +31,8 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
 
   /// How long a caller may take to send a body.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   /// Of large bodies: JSON that was read takes a multiple of its text.
   private static final long MEMORY = 24L << 20;
@@ -256,9 +259,10 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     }
   }
 
-  /// Waits for the requests in hand.
+  /// Gives the requests in hand a while; those that are still waiting for something then are told
+  /// to come again.
   @Override
   public void close() {
-    threads.close();
+    Closing.within(CLOSING, threads);
   }
 }

@@ -5,6 +5,7 @@ import et.po.frost.custody.AccountKeys;
 import et.po.frost.database.Database;
 import et.po.frost.http.Routes;
 import et.po.frost.node.Nodes;
+import et.po.frost.tasks.Tasks;
 import et.po.frost.tokens.Guard;
 import et.po.frost.works.ClaimWatch;
 import java.security.SecureRandom;
@@ -12,9 +13,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.jboss.logging.Logger;
 
@@ -34,9 +32,7 @@ public final class Webhooks implements AutoCloseable {
   private final Courier courier;
   private final Follower follower;
   private final WebhookEndpoints endpoints;
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(
-          TASKS, Thread.ofPlatform().name("webhooks-", 0).daemon().factory());
+  private final Tasks tasks = new Tasks("webhooks", TASKS);
 
   public Webhooks(
       WebhookSettings settings,
@@ -72,9 +68,9 @@ public final class Webhooks implements AutoCloseable {
   }
 
   public void start() {
-    repeat("sending to webhooks", TICK, courier::work);
-    repeat("following works", TICK, follower::work);
-    repeat("forgetting what webhooks were sent", CLEANING, this::forget);
+    tasks.repeat("sending to webhooks", TICK, courier::work);
+    tasks.repeat("following works", TICK, follower::work);
+    tasks.repeat("forgetting what webhooks were sent", CLEANING, this::forget);
   }
 
   private void forget() {
@@ -86,24 +82,9 @@ public final class Webhooks implements AutoCloseable {
     }
   }
 
-  private void repeat(String name, Duration pause, Runnable task) {
-    Runnable safely =
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException e) {
-            // A task that throws would never be run again.
-            LOG.errorf(e, "A task failed and will be tried again: %s", name);
-          }
-        };
-    var _ =
-        timer.scheduleWithFixedDelay(
-            safely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   @Override
   public void close() {
-    timer.shutdownNow();
+    tasks.close();
     follower.close();
     courier.close();
     posting.close();

@@ -38,8 +38,10 @@ final class Workers {
         }
         return results;
       } catch (ExecutionException e) {
-        threads.shutdownNow();
         throw thrown(e);
+      } finally {
+        // What is not done by now nobody waits for: another has failed, or all was interrupted.
+        threads.shutdownNow();
       }
     }
   }
