@@ -34,6 +34,9 @@ final class Rotation {
       return SOME_FAILED;
     } catch (StartRefusedException e) {
       return couldNot(err, String.valueOf(e.getMessage()));
+    } catch (IllegalStateException e) {
+      // Of a custodian that answers otherwise than it should.
+      return couldNot(err, String.valueOf(e.getMessage()));
     } catch (FaultException e) {
       return couldNot(err, "The custodian is away: what is left is wrapped when it is run again.");
     } catch (SQLException | FlywayException | IllegalArgumentException e) {
