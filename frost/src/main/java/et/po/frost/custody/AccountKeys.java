@@ -9,6 +9,7 @@ import et.po.frost.database.Sql;
 import et.po.protocol.claim.Ed25519Key;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -21,6 +22,8 @@ public final class AccountKeys {
   private static final Duration KEPT_OPEN = Duration.ofMinutes(5);
   private static final int MOST_OPEN = 10_000;
   private static final String SIGNING_KEY = "signing key";
+  private static final String QUERY =
+      "select wrapped_key, signing_key from frost.account_key where account = ?";
 
   private final Database database;
   private final KeyCustody custody;
@@ -107,10 +110,7 @@ public final class AccountKeys {
     return secrets;
   }
 
-  private static final String QUERY =
-      "select wrapped_key, signing_key from frost.account_key where account = ?";
-
-  private static Row row(java.sql.ResultSet row) throws SQLException {
+  private static Row row(ResultSet row) throws SQLException {
     return new Row(row.getString("wrapped_key"), row.getBytes("signing_key"));
   }
 }

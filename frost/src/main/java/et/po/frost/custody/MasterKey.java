@@ -1,7 +1,9 @@
 package et.po.frost.custody;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import et.po.protocol.ipfs.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -40,13 +42,9 @@ public final class MasterKey {
 
   /// Tells keys apart without telling anything of them: the start of a hash.
   String id() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update("frost master key".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(sha256.digest(key), 0, ID_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.newDigest();
+    sha256.update("frost master key".getBytes(US_ASCII));
+    return HexFormat.of().formatHex(sha256.digest(key), 0, ID_LENGTH);
   }
 
   byte[] bytes() {

@@ -7,8 +7,7 @@ import et.po.frost.database.Sql;
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
 import et.po.frost.http.Client;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import et.po.protocol.ipfs.Sha256;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -185,11 +184,7 @@ public final class LockOut {
   }
 
   private static byte[] key(String kind, String whose) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest((kind + '\n' + whose).getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of((kind + '\n' + whose).getBytes(UTF_8)).bytes();
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -1,8 +1,7 @@
 package et.po.frost.tokens;
 
+import et.po.protocol.ipfs.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -17,12 +16,7 @@ record ClientToken(String text) {
   }
 
   TokenHash hash() {
-    try {
-      return new TokenHash(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new TokenHash(Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex());
   }
 
   @Override
