@@ -46,6 +46,12 @@ final class ArchitectureTest {
         .definedBy("et.po.frost.validation")
         .layer("http")
         .definedBy("et.po.frost.http")
+        .layer("faults")
+        .definedBy("et.po.frost.faults")
+        .layer("database")
+        .definedBy("et.po.frost.database")
+        .layer("tasks")
+        .definedBy("et.po.frost.tasks")
         .whereLayer("frost")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("accounts")
@@ -63,7 +69,9 @@ final class ArchitectureTest {
         .whereLayer("custody")
         .mayOnlyBeAccessedByLayers("frost", "accounts", "works", "webhooks", "tokens", "mail")
         .whereLayer("audit")
-        .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens", "custody", "webhooks")
+        .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens", "webhooks")
+        .whereLayer("mail")
+        .mayOnlyBeAccessedByLayers("frost", "accounts")
         .whereLayer("passwords")
         .mayOnlyBeAccessedByLayers("frost", "accounts")
         .whereLayer("limits")
@@ -82,6 +90,12 @@ final class ArchitectureTest {
             "audit",
             "passwords",
             "limits")
+        .whereLayer("tasks")
+        .mayOnlyBeAccessedByLayers("frost", "webhooks", "http")
+        .whereLayer("faults")
+        .mayNotAccessAnyLayer()
+        .whereLayer("database")
+        .mayNotAccessAnyLayer()
         .check(FROST);
   }
 
