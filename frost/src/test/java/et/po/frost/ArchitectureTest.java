@@ -77,7 +77,7 @@ final class ArchitectureTest {
         .whereLayer("limits")
         .mayOnlyBeAccessedByLayers("frost", "accounts", "tokens", "webhooks")
         .whereLayer("validation")
-        .mayOnlyBeAccessedByLayers("accounts", "works", "webhooks")
+        .mayOnlyBeAccessedByLayers("accounts", "works", "webhooks", "audit")
         .whereLayer("http")
         .mayOnlyBeAccessedByLayers(
             "frost",

@@ -1,5 +1,7 @@
 package et.po.frost.validation;
 
+import et.po.frost.faults.Fault;
+import et.po.frost.faults.FaultException;
 import et.po.protocol.json.Json;
 import java.util.Optional;
 
@@ -16,5 +18,10 @@ public interface Rule {
   /// The text about one field.
   static String child(String field, String reason) {
     return "ValidationError: child \"%1$s\" fails because [\"%1$s\" %2$s]".formatted(field, reason);
+  }
+
+  /// What refuses a request for a text that says what is wrong.
+  static FaultException refusal(String text) {
+    return Fault.INVALID_INPUT.because("One of the inputs is not valid. " + text);
   }
 }

@@ -1,6 +1,5 @@
 package et.po.frost.validation;
 
-import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
@@ -50,12 +49,12 @@ public final class Shape {
   /// @throws FaultException otherwise, [Fault#INVALID_INPUT] with what is wrong
   public JsonObject check(Json value) {
     if (!(value instanceof JsonObject object)) {
-      throw invalid("ValidationError: \"value\" must be an object");
+      throw Rule.refusal("ValidationError: \"value\" must be an object");
     }
     for (Field field : fields) {
       fault(field, object)
           .ifPresent(fault -> {
-            throw invalid(fault);
+            throw Rule.refusal(fault);
           });
     }
     if (!open) {
@@ -75,12 +74,8 @@ public final class Shape {
   private void refuseOthers(JsonObject object) {
     for (String name : object.members().keySet()) {
       if (fields.stream().noneMatch(field -> field.name().equals(name))) {
-        throw invalid("ValidationError: \"" + name + "\" is not allowed");
+        throw Rule.refusal("ValidationError: \"" + name + "\" is not allowed");
       }
     }
-  }
-
-  private static FaultException invalid(String fault) {
-    return Fault.INVALID_INPUT.because("One of the inputs is not valid. " + fault);
   }
 }

@@ -11,6 +11,7 @@ import et.po.frost.http.Routes;
 import et.po.frost.limits.RateLimit;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.Guard;
+import et.po.frost.validation.Query;
 import et.po.frost.validation.Rule;
 import et.po.frost.validation.Rules;
 import et.po.frost.validation.Shape;
@@ -35,7 +36,6 @@ final class WebhookEndpoints {
   private static final int PINGS_A_MINUTE = 6;
   private static final int MOST_LISTED = 100;
   private static final int LISTED = 20;
-  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Rule EVENTS =
@@ -165,30 +165,14 @@ final class WebhookEndpoints {
 
   private Response listDeliveries(Request request) throws SQLException {
     Webhook webhook = webhook(request);
-    JsonObject query = request.queryObject();
-    int limit =
-        query.find("limit").isEmpty()
-            ? LISTED
-            : query
-                .findString("limit")
-                .filter(text -> NUMBER.matcher(text).matches())
-                .map(Integer::parseInt)
-                .filter(number -> number <= MOST_LISTED)
-                .orElseThrow(() ->
-                    Fault.INVALID_INPUT.because(
-                        "One of the inputs is not valid. \"limit\" must be 1 to 100"));
-    Optional<UUID> before = Optional.empty();
-    if (query.find("before").isPresent()) {
-      before =
-          Optional.of(
-              query
-                  .findString("before")
-                  .flatMap(WebhookEndpoints::id)
-                  .orElseThrow(() ->
-                      Fault.INVALID_INPUT.because(
-                          "One of the inputs is not valid. \"before\" must be the id of a"
-                              + " delivery")));
-    }
+    Query query = new Query(request.query());
+    int limit = (int) query.number("limit", LISTED, 1, MOST_LISTED);
+    Optional<UUID> before =
+        query
+            .find("before")
+            .map(text ->
+                id(text)
+                    .orElseThrow(() -> Query.refused("before", "must be the id of a delivery")));
     List<Json> shown =
         deliveries.list(webhook.id(), before, limit).stream().<Json>map(Delivery::json).toList();
     return Response.json(new JsonObject(Map.of("deliveries", new JsonArray(shown))));

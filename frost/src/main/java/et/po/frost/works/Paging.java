@@ -1,11 +1,8 @@
 package et.po.frost.works;
 
-import et.po.frost.faults.Fault;
 import et.po.frost.http.Request;
-import et.po.frost.validation.Rule;
-import java.util.List;
+import et.po.frost.validation.Query;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,14 +15,14 @@ record Paging(int limit, int offset, boolean ids) {
 
   private static final int LARGEST_LIMIT = 100;
   private static final int LARGEST_OFFSET = 1_000_000_000;
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
   /// @throws et.po.frost.faults.FaultException [Fault#INVALID_INPUT] with what is wrong
   static Paging of(Request request) {
+    Query query = new Query(request.query());
     return new Paging(
-        number(request, "limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT),
-        number(request, "offset", 0, 0, LARGEST_OFFSET),
-        ids(request));
+        (int) query.number("limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT),
+        (int) query.number("offset", 0, 0, LARGEST_OFFSET),
+        ids(query));
   }
 
   /// The pages beside this one, as the header `Link` names them: relative to the request's own
@@ -44,36 +41,11 @@ record Paging(int limit, int offset, boolean ids) {
         .formatted(limit, start, ids ? "&ids=true" : "", relation);
   }
 
-  private static boolean ids(Request request) {
-    return switch (value(request, "ids").orElse("false")) {
+  private static boolean ids(Query query) {
+    return switch (query.find("ids").orElse("false")) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw invalid("ids", "must be true or false");
+      default -> throw Query.refused("ids", "must be true or false");
     };
-  }
-
-  private static int number(Request request, String name, int otherwise, int least, int most) {
-    Optional<String> text = value(request, name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    long number = NUMBER.matcher(text.get()).matches() ? Long.parseLong(text.get()) : -1;
-    if (number < least || number > most) {
-      throw invalid(name, "must be a whole number from " + least + " to " + most);
-    }
-    return (int) number;
-  }
-
-  private static Optional<String> value(Request request, String name) {
-    List<String> values = request.query().getOrDefault(name, List.of());
-    if (values.size() > 1) {
-      throw invalid(name, "must come once");
-    }
-    return values.stream().findFirst();
-  }
-
-  private static RuntimeException invalid(String name, String reason) {
-    return Fault.INVALID_INPUT.because(
-        "One of the inputs is not valid. " + Rule.child(name, reason));
   }
 }

@@ -2,7 +2,7 @@ package et.po.frost.works;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import et.po.frost.faults.Fault;
+import et.po.frost.validation.Rule;
 import et.po.frost.validation.Rules;
 import et.po.frost.validation.Shape;
 import et.po.protocol.json.Json;
@@ -72,9 +72,6 @@ record WorkDraft(JsonObject fields, JsonObject context, Optional<byte[]> content
   }
 
   private static RuntimeException invalid(String reason) {
-    return Fault.INVALID_INPUT.because(
-        "One of the inputs is not valid. ValidationError: child \"content\" fails because [\"content\" "
-            + reason
-            + "]");
+    return Rule.refusal(Rule.child("content", reason));
   }
 }
