@@ -47,7 +47,8 @@ public final class LogIn {
 
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_NOT_FOUND] for a wrong address or
   ///   password, [Fault#TOO_MANY_TRIES] after too many of them
-  Session logIn(String email, String password, Actor by) throws SQLException, InterruptedException {
+  LoggedIn logIn(String email, String password, Actor by)
+      throws SQLException, InterruptedException {
     Attempt attempt = lockOut.begin(EMAIL, email);
     Optional<Credentials> found = accounts.findCredentials(email);
     if (found.isEmpty()) {
@@ -62,7 +63,7 @@ public final class LogIn {
       throw Fault.ACCOUNT_NOT_FOUND.exception();
     }
     Optional<String> renewed = passwords.renewed(password, account.password());
-    Optional<Session> session =
+    Optional<LoggedIn> session =
         database.inTransaction(transaction -> {
           attempt.right(transaction);
           if (!accounts.stillHas(transaction, account.id(), account.password())) {
@@ -73,7 +74,7 @@ public final class LogIn {
           }
           audit.record(transaction, account.id(), by, Action.LOGGED_IN);
           String token = tokens.issue(transaction, account.id(), TokenKind.LOGIN);
-          return Optional.of(new Session(account.id(), account.issuer(), token));
+          return Optional.of(new LoggedIn(account.id(), account.issuer(), token));
         });
     // What was compared is the password no more: no log-in outlives a change that it overlapped.
     return session.isPresent() ? session.get() : logIn(email, password, by);

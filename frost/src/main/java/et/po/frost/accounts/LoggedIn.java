@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /// What somebody gets who signed up or logged in.
-record Session(UUID id, String issuer, String token) {
+record LoggedIn(UUID id, String issuer, String token) {
   JsonObject json() {
     SequencedMap<String, Json> members = new LinkedHashMap<>();
     members.put("id", new JsonString(id.toString()));
@@ -20,6 +20,6 @@ record Session(UUID id, String issuer, String token) {
   /// Without the token: whoever has it is logged in.
   @Override
   public String toString() {
-    return "Session[" + id + "]";
+    return "LoggedIn[" + id + "]";
   }
 }

@@ -48,7 +48,7 @@ public final class SignUp {
   }
 
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_EXISTS] if the address is taken
-  Session signUp(String email, String password, Actor by)
+  LoggedIn signUp(String email, String password, Actor by)
       throws SQLException, InterruptedException {
     // The cheap question first; the insert below decides.
     if (accounts.exists(email)) {
@@ -68,7 +68,7 @@ public final class SignUp {
       if (!verified) {
         mails.askToVerify(transaction, id, fresh.secrets(), email);
       }
-      return new Session(id, issuer, tokens.issue(transaction, id, TokenKind.LOGIN));
+      return new LoggedIn(id, issuer, tokens.issue(transaction, id, TokenKind.LOGIN));
     });
   }
 }

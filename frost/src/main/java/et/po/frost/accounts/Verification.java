@@ -44,7 +44,7 @@ public final class Verification {
   }
 
   /// For who has the token of a verification mail, which is good until the address is confirmed.
-  Session verify(Caller caller) throws SQLException {
+  LoggedIn verify(Caller caller) throws SQLException {
     if (caller.verified()) {
       throw Fault.ALREADY_VERIFIED.exception();
     }
@@ -61,7 +61,7 @@ public final class Verification {
       tokens.revokeAll(transaction, caller.account(), TokenKind.VERIFY_ACCOUNT);
       audit.record(transaction, caller.account(), caller.actor(), Action.ADDRESS_VERIFIED);
       String token = tokens.issue(transaction, caller.account(), TokenKind.LOGIN);
-      return new Session(caller.account(), caller.issuer(), token);
+      return new LoggedIn(caller.account(), caller.issuer(), token);
     });
   }
 }
