@@ -11,15 +11,12 @@ import et.po.protocol.claim.Ed25519Key;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import java.security.SecureRandom;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,31 +126,13 @@ final class KeyTest {
         answers.add(
             threads.submit(
                 () -> calls.post("/accounts/key/export", login, body(RunningFrost.PASSWORD))));
-        awaitTwoThatWaitForTheAccount();
+        frost.awaitWaitingForAccounts(2);
       });
     }
 
     assertEquals("403 Incorrect Old Password.", answers.getFirst().get().line());
     assertEquals("403 Incorrect Password.", answers.getLast().get().line());
     assertFalse(calls.get("/accounts/audit", login).body().contains("\"key-exported\""));
-  }
-
-  private void awaitTwoThatWaitForTheAccount() throws SQLException {
-    Instant end = Instant.now().plusSeconds(30);
-    while (waiting() < 2) {
-      assertTrue(Instant.now().isBefore(end), "nobody waits for the account");
-      LockSupport.parkNanos(10_000_000);
-    }
-  }
-
-  private int waiting() throws SQLException {
-    return frost.database.read(connection ->
-        Sql.find(
-                connection,
-                row -> row.getInt(1),
-                "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and wait_event_type = 'Lock' and query like '%frost.account %'")
-            .orElseThrow());
   }
 
   @Test

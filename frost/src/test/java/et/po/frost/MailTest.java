@@ -166,6 +166,26 @@ final class MailTest {
   }
 
   @Test
+  void confirmation_isAskedOfTheAddressThatTheAccountHasNow() throws Exception {
+    String moved = RunningFrost.newAddress();
+    List<Future<Reply>> answer = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      frost.database.run(transaction -> {
+        Sql.update(
+            transaction,
+            "update frost.account set email = ? where id = ?::uuid",
+            moved,
+            account.findString("id").orElseThrow());
+        answer.add(threads.submit(() -> calls.post("/accounts/verify", login, "")));
+        frost.awaitWaitingForAccounts(1);
+      });
+    }
+
+    assertEquals("200 OK", answer.getFirst().get().line());
+    assertTrue(frost.post.awaitMailTo(moved).contains("verify-link"));
+  }
+
+  @Test
   void mailToAnOldAddress_opensNothingAfterAMove() throws Exception {
     String reset = resetToken();
 

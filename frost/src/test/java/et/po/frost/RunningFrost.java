@@ -8,6 +8,7 @@ import et.po.frost.http.StandardHeaders;
 import et.po.postgresql.PostgresServer;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
+import et.po.testkit.Eventually;
 import et.po.testkit.TestPostgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -141,6 +142,22 @@ final class RunningFrost implements AutoCloseable {
   /// Does something to the database behind Frost's back.
   void change(String sql, Object... values) throws SQLException {
     database.run(transaction -> Sql.update(transaction, sql, values));
+  }
+
+  /// Waits until so many requests wait for accounts that a transaction of the test's own holds.
+  void awaitWaitingForAccounts(int requests) {
+    Eventually.eventually(
+        requests + " requests wait for accounts", () -> waitingForAccounts() >= requests);
+  }
+
+  private int waitingForAccounts() throws SQLException {
+    return database.read(connection ->
+        Sql.find(
+                connection,
+                row -> row.getInt(1),
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and wait_event_type = 'Lock' and query like '%frost.account %'")
+            .orElseThrow());
   }
 
   @Override
