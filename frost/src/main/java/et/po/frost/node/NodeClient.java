@@ -3,7 +3,6 @@ package et.po.frost.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import et.po.frost.faults.Fault;
-import et.po.frost.faults.FaultException;
 import et.po.protocol.claim.ClaimId;
 import et.po.protocol.claim.SignedClaim;
 import et.po.protocol.ipfs.FileImporter;
@@ -11,20 +10,18 @@ import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -47,7 +44,6 @@ public final class NodeClient {
   /// Longer than any file may take to come.
   private static final Duration STREAMING = Duration.ofMinutes(6);
 
-  private static final Duration GLANCE = Duration.ofMillis(500);
   private static final int SENTENCE_LENGTH = 1000;
 
   /// Ten works of a mebibyte each, and more, is no answer of a node.
@@ -120,76 +116,18 @@ public final class NodeClient {
 
   /// Has the node store a file while it comes, and says what the node answered.
   ///
-  /// A connection of its own, because a file that is on its way cannot be sent again: one that
-  /// rested could turn out to be broken.
-  ///
   /// @throws et.po.frost.faults.FaultException what the file's stream threw, or that the node is
   ///   away; the node has kept nothing then
   public JsonArray store(String type, InputStream file)
       throws InterruptedException, NodeRefusedException {
-    Multipart form = Multipart.of(type);
-    AskedStream body =
-        new AskedStream(
-            new SequenceInputStream(
-                Collections.enumeration(
-                    List.of(
-                        new ByteArrayInputStream(form.head()),
-                        file,
-                        new ByteArrayInputStream(form.tail())))));
-    HttpRequest request =
-        request("/files", streaming)
-            .header("Content-Type", form.contentType())
-            .POST(BodyPublishers.ofInputStream(() -> body))
-            .build();
-    HttpClient connection = newConnection();
+    FileUpload upload = new FileUpload(http, writing);
     try {
-      return files(accepted(exchange(connection, request, body)));
+      return files(
+          accepted(
+              upload.send(request("/files", streaming), Multipart.of(type), file, wholeAnswer())));
     } catch (IOException e) {
-      throw faultOf(e).orElseGet(() -> away(e));
-    } finally {
-      connection.shutdownNow();
+      throw away(e);
     }
-  }
-
-  /// A node that takes nothing more of the body, or does not answer once it has all, is not waited
-  /// for as long as the body may take.
-  private HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request, AskedStream body)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-    try {
-      while (body.unasked().compareTo(writing) < 0) {
-        try {
-          return answer.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          // Not yet: the next look at the body says whether to go on.
-          continue;
-        }
-      }
-      throw new HttpTimeoutException("it took nothing more and did not answer in " + writing);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } finally {
-      answer.cancel(true);
-    }
-  }
-
-  private HttpClient newConnection() {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder().version(http.version()).sslContext(http.sslContext());
-    http.connectTimeout().ifPresent(builder::connectTimeout);
-    http.executor().ifPresent(builder::executor);
-    return builder.build();
-  }
-
-  private static Optional<RuntimeException> faultOf(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FaultException fault) {
-        return Optional.of(fault);
-      }
-    }
-    return Optional.empty();
   }
 
   private JsonArray files(HttpResponse<byte[]> response) {
@@ -271,8 +209,7 @@ public final class NodeClient {
   private HttpResponse<byte[]> exchange(HttpRequest request)
       throws IOException, InterruptedException {
     Duration patience = request.timeout().orElseThrow();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, wholeAnswer());
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -282,6 +219,10 @@ public final class NodeClient {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private static BodyHandler<byte[]> wholeAnswer() {
+    return BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
   }
 
   private HttpResponse<byte[]> accepted(HttpResponse<byte[]> response) throws NodeRefusedException {
