@@ -3,6 +3,7 @@ package et.po.frost.limits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import et.po.frost.SettableClock;
 import et.po.frost.database.Database;
 import et.po.frost.database.SchemaVersion;
 import et.po.frost.database.Sql;
@@ -11,10 +12,8 @@ import et.po.frost.faults.FaultException;
 import et.po.frost.http.Client;
 import et.po.frost.limits.LockOut.Attempt;
 import et.po.testkit.TestPostgres;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,33 +24,9 @@ import org.junit.jupiter.api.Test;
 final class LockOutTest {
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
   private Database database = new Database(TestPostgres.start().freshDatabase());
   private LockOut lockOut = lockOut(5, 20);
-
-  /// Stands still until it is moved.
-  private static final class SettableClock extends Clock {
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   @BeforeEach
   void migrate() {

@@ -4,6 +4,7 @@ import static et.po.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.frost.SettableClock;
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.custody.MasterKey;
 import et.po.frost.custody.MasterKeyCustody;
@@ -14,11 +15,8 @@ import et.po.protocol.json.JsonObject;
 import et.po.testkit.TestPostgres;
 import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,25 +34,7 @@ final class CourierTest {
   private static final UUID ACCOUNT = UUID.randomUUID();
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-          return now.get();
-        }
-      };
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Receiver receiver = Receiver.start();
   private final SystemResolver resolver = new SystemResolver();
   private final SigningSecret secret = SigningSecret.generate(RANDOM);
@@ -114,7 +94,8 @@ final class CourierTest {
 
   private Webhook webhook(UUID account, String url) throws Exception {
     Webhook webhook =
-        new Webhook(UUID.randomUUID(), url, List.of("work.accepted"), now.get(), Optional.empty());
+        new Webhook(
+            UUID.randomUUID(), url, List.of("work.accepted"), clock.instant(), Optional.empty());
     byte[] sealed = keys.open(account).seal(Courier.PURPOSE, secret.bytes());
     database.run(transaction -> WebhookRecords.add(transaction, account, webhook, sealed));
     return webhook;
@@ -144,7 +125,7 @@ final class CourierTest {
           boolean noted = delivery.responseCode().isPresent() || delivery.problem().isPresent();
           return delivery.attempts() == attempts
               && noted
-              && !delivery.nextAttempt().equals(Optional.of(now.get().plusSeconds(120)));
+              && !delivery.nextAttempt().equals(Optional.of(clock.instant().plusSeconds(120)));
         });
     return seen.get();
   }
@@ -177,14 +158,14 @@ final class CourierTest {
     Delivery first = attempt(webhook, 1);
     assertEquals("waiting", first.status());
     assertEquals(Optional.of(500), first.responseCode());
-    assertEquals(Optional.of(now.get().plusSeconds(5)), first.nextAttempt());
+    assertEquals(Optional.of(clock.instant().plusSeconds(5)), first.nextAttempt());
     courier.work();
     assertEquals(1, receiver.messages().size());
 
-    now.set(now.get().plusSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
     Delivery second = attempt(webhook, 2);
     assertEquals(Optional.of(302), second.responseCode());
-    now.set(now.get().plusSeconds(300));
+    clock.pass(Duration.ofSeconds(300));
     Delivery third = attempt(webhook, 3);
 
     assertEquals("delivered", third.status());
@@ -200,17 +181,17 @@ final class CourierTest {
       throws Exception {
     Webhook webhook = webhook(receiver.url());
     UUID id = send(webhook);
-    Instant start = now.get();
+    Instant start = clock.instant();
 
     Delivery delivery = delivery(webhook);
     for (int attempts = 1; attempts <= 10; attempts++) {
       receiver.answerWith(503);
       delivery = attempt(webhook, attempts);
-      now.set(delivery.nextAttempt().orElse(now.get()));
+      clock.set(delivery.nextAttempt().orElse(clock.instant()));
     }
 
     assertEquals("failed", delivery.status());
-    Duration tried = Duration.between(start, now.get());
+    Duration tried = Duration.between(start, clock.instant());
     assertTrue(tried.compareTo(Duration.ofDays(3)) > 0 && tried.toDays() < 4, tried.toString());
     assertTrue(isDisabled(webhook));
     database.run(transaction ->
@@ -222,8 +203,8 @@ final class CourierTest {
     receiver.answerWith(503);
     Delivery again = attempt(webhook, 11);
     assertEquals("waiting", again.status());
-    assertEquals(Optional.of(now.get().plusSeconds(5)), again.nextAttempt());
-    now.set(now.get().plusSeconds(5));
+    assertEquals(Optional.of(clock.instant().plusSeconds(5)), again.nextAttempt());
+    clock.pass(Duration.ofSeconds(5));
     assertEquals("delivered", attempt(webhook, 12).status());
     assertEquals(false, isDisabled(webhook));
     assertEquals(12, receiver.messages().size());
@@ -265,7 +246,7 @@ final class CourierTest {
     courier.work();
     assertEquals("waiting", delivery(webhook).status());
 
-    now.set(now.get().plus(Duration.ofMinutes(2)));
+    clock.pass(Duration.ofMinutes(2));
     Delivery delivery = attempt(webhook, 2);
 
     assertEquals("delivered", delivery.status());
@@ -327,7 +308,7 @@ final class CourierTest {
       }
     }
     courier.work();
-    now.set(now.get().plusSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     try (Receiver quick = Receiver.start()) {
       Webhook other = webhook(quick.url());
       send(other);
@@ -371,7 +352,7 @@ final class CourierTest {
     send(webhook);
     attempt(webhook, 1);
     send(webhook);
-    now.set(now.get().plus(Duration.ofDays(31)));
+    clock.pass(Duration.ofDays(31));
 
     deliveries.forget();
 
