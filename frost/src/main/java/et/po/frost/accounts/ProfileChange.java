@@ -71,7 +71,7 @@ public final class ProfileChange {
   /// Changes the caller's account, and gives back what it was, overlaid with what was asked for.
   ///
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_EXISTS] if the new address is taken,
-  ///   [Fault#NOT_AUTHORIZED] if it is changed with another token than one from a log-in
+  ///   [Fault#WRONG_TOKEN_KIND] if it is changed with another token than one from a log-in
   JsonObject change(Caller caller, JsonObject wanted) throws SQLException {
     AccountSecrets secrets = keys.open(caller.account());
     return database.inTransaction(transaction -> {
