@@ -34,6 +34,7 @@ import et.po.frost.mail.Outbox;
 import et.po.frost.mail.Postman;
 import et.po.frost.mail.SmtpSender;
 import et.po.frost.mail.SmtpServer;
+import et.po.frost.mail.SmtpTls;
 import et.po.frost.node.NodeClient;
 import et.po.frost.node.Nodes;
 import et.po.frost.passwords.Argon2Cost;
@@ -58,6 +59,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
@@ -79,6 +81,7 @@ final class Frost implements AutoCloseable {
   private static final Duration KEY_PAUSE = Duration.ofSeconds(1);
   private static final Duration OLD_KEY_PAUSE = Duration.ofMinutes(1);
   private static final Duration TIDY_PAUSE = Duration.ofMinutes(1);
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
   private final FrostSettings settings;
   private final Passwords passwords;
@@ -198,15 +201,19 @@ final class Frost implements AutoCloseable {
     }
   }
 
-  private static SmtpServer smtpServer(FrostSettings settings) {
-    return new SmtpServer(
-        settings.smtpHost(),
-        settings.smtpPort(),
-        settings.smtpUser(),
-        settings.smtpPassword(),
-        settings.smtpTls(),
-        settings.emailFrom(),
-        settings.emailReply());
+  private static SmtpServer smtpServer(FrostSettings settings) throws StartRefusedException {
+    try {
+      return new SmtpServer(
+          settings.smtpHost(),
+          settings.smtpPort(),
+          settings.smtpUser(),
+          settings.smtpPassword(),
+          SmtpTls.of(settings.smtpTls()),
+          settings.emailFrom(),
+          settings.emailReply());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Nodes nodes(FrostSettings settings) {
@@ -261,6 +268,11 @@ final class Frost implements AutoCloseable {
       LOG.warn(
           "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: links in mails lead nowhere");
     }
+    if (postman.isPresent() && mailsGoInTheClear(settings)) {
+      LOG.warnf(
+          "FROST_SMTP_TLS is none: mails, with links that open accounts, go to %s unencrypted",
+          settings.smtpHost());
+    }
     tasks.repeat("noting when tokens were used", LAST_USE_PAUSE, tokens.lastUses()::write);
     tasks.repeat("noting failed log-ins", FAILURE_PAUSE, failedLogIns::write);
     tasks.repeat("deleting what ended long ago", SWEEP_PAUSE, () -> sweeps.forEach(Sweep::run));
@@ -270,6 +282,12 @@ final class Frost implements AutoCloseable {
     tasks.repeat("writing asked-for reset mails", MAIL_PAUSE, resets::work);
     postman.ifPresent(works -> tasks.repeat("sending mails", MAIL_PAUSE, works::work));
     webhooks.start();
+  }
+
+  private static boolean mailsGoInTheClear(FrostSettings settings) {
+    return settings.smtpTls().equals("none")
+        && !LOOPBACK.contains(settings.smtpHost())
+        && !settings.sendEmailDisabled();
   }
 
   /// Writes what is still only in memory.

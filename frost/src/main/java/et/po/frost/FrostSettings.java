@@ -65,8 +65,10 @@ interface FrostSettings {
   /// `FROST_SMTP_PASSWORD`.
   Optional<String> smtpPassword();
 
-  /// `FROST_SMTP_TLS`: whether mails wait rather than go out unencrypted.
-  boolean smtpTls();
+  /// `FROST_SMTP_TLS`, `none`, `starttls` or `implicit`: how the connection is protected. Where it
+  /// is, mails wait rather than go out unencrypted, or to a server whose certificate is not
+  /// trusted.
+  String smtpTls();
 
   /// `MAX_API_REQUEST_LIMIT_JSON`, such as `500kb`: how large a JSON body may be.
   ByteCount maxApiRequestLimitJson();

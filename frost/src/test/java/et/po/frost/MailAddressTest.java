@@ -7,6 +7,7 @@ import et.po.frost.mail.Mail;
 import et.po.frost.mail.MailNotTakenException;
 import et.po.frost.mail.SmtpSender;
 import et.po.frost.mail.SmtpServer;
+import et.po.frost.mail.SmtpTls;
 import java.io.IOException;
 import java.util.Date;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class MailAddressTest {
               post.port(),
               Optional.empty(),
               Optional.empty(),
-              false,
+              SmtpTls.NONE,
               "Po.et",
               "contact@po.et"),
           Date::new);
@@ -34,7 +35,7 @@ final class MailAddressTest {
   }
 
   private void send(String to) throws MailNotTakenException {
-    sender.send(new Mail(to, "A subject", "<p>text</p>", "text"));
+    sender.send("id", new Mail(to, "A subject", "<p>text</p>", "text"));
   }
 
   @Test

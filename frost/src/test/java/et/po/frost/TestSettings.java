@@ -74,8 +74,8 @@ record TestSettings(
   }
 
   @Override
-  public boolean smtpTls() {
-    return false;
+  public String smtpTls() {
+    return "none";
   }
 
   @Override

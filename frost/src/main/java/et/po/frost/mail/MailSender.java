@@ -4,6 +4,7 @@ package et.po.frost.mail;
 public interface MailSender {
   /// Returns once the mail was taken.
   ///
-  /// @throws MailNotTakenException if it was not, for whatever reason; it may be sent again
-  void send(Mail mail) throws MailNotTakenException, InterruptedException;
+  /// @param id the mail's own: the same when it is sent again, so that who gets it twice can tell
+  /// @throws MailNotTakenException if it was not, for whatever reason
+  void send(String id, Mail mail) throws MailNotTakenException, InterruptedException;
 }

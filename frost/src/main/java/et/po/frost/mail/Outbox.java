@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +28,25 @@ import java.util.UUID;
 public final class Outbox {
   private static final String PURPOSE = "mail";
   private static final String SELECT =
-      "select position, account, recipient, subject, sealed, attempts from frost.mail ";
+      "select position, account, recipient, subject, sealed, attempts, created from frost.mail ";
 
   private final Database database;
   private final AccountKeys keys;
   private final Clock clock;
 
   private record Row(
-      long position, UUID account, String to, String subject, byte[] sealed, int attempts) {}
+      long position,
+      UUID account,
+      String to,
+      String subject,
+      byte[] sealed,
+      int attempts,
+      Instant created) {}
 
   /// A mail in the outbox.
-  record Waiting(long position, int attempts, Mail mail) {}
+  ///
+  /// @param id no other mail's, of any outbox
+  record Waiting(long position, String id, int attempts, Duration age, Mail mail) {}
 
   public Outbox(Database database, AccountKeys keys, Clock clock) {
     this.database = database;
@@ -75,7 +84,7 @@ public final class Outbox {
                 "update frost.mail set attempts = attempts + 1, due = ? where position ="
                     + " (select position from frost.mail where sent is null and due <= ?"
                     + " order by due limit 1 for update skip locked)"
-                    + " returning position, account, recipient, subject, sealed, attempts",
+                    + " returning position, account, recipient, subject, sealed, attempts, created",
                 now.plus(sendingTakes).atOffset(ZoneOffset.UTC),
                 now.atOffset(ZoneOffset.UTC)));
     return row.isPresent() ? Optional.of(opened(row.get())) : Optional.empty();
@@ -95,6 +104,12 @@ public final class Outbox {
     Object due = clock.instant().plus(wait).atOffset(ZoneOffset.UTC);
     database.run(transaction ->
         Sql.update(transaction, "update frost.mail set due = ? where position = ?", due, position));
+  }
+
+  /// Takes out a mail that cannot be delivered.
+  void giveUp(long position) throws SQLException {
+    database.run(transaction ->
+        Sql.update(transaction, "delete from frost.mail where position = ?", position));
   }
 
   /// The newest mails that are still there, newest first.
@@ -119,7 +134,10 @@ public final class Outbox {
       JsonObject forms = (JsonObject) Json.parse(body);
       return new Waiting(
           row.position(),
+          // No two are sealed alike.
+          UUID.nameUUIDFromBytes(row.sealed()).toString(),
           row.attempts(),
+          Duration.between(row.created(), clock.instant()),
           new Mail(
               row.to(),
               row.subject(),
@@ -137,6 +155,7 @@ public final class Outbox {
         row.getString("recipient"),
         row.getString("subject"),
         row.getBytes("sealed"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getObject("created", OffsetDateTime.class).toInstant());
   }
 }

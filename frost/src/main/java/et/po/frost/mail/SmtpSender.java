@@ -45,26 +45,32 @@ public final class SmtpSender implements MailSender {
     properties.setProperty("mail.smtp.host", server.host());
     properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
     properties.setProperty("mail.smtp.auth", Boolean.toString(server.user().isPresent()));
-    properties.setProperty("mail.smtp.starttls.enable", "true");
-    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(server.tls()));
+    boolean startTls = server.tls() == SmtpTls.STARTTLS;
+    properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
+    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(startTls));
+    boolean implicit = server.tls() == SmtpTls.IMPLICIT;
+    properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(implicit));
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     for (String step : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
       properties.setProperty("mail.smtp." + step, PATIENCE_MILLISECONDS);
     }
     // The machine's own name would be asked of DNS for each mail.
-    String domain = server.reply().substring(server.reply().indexOf('@') + 1);
-    properties.setProperty("mail.smtp.localhost", domain);
+    properties.setProperty("mail.smtp.localhost", domain(server));
     properties.setProperty("mail.from", server.reply());
     return properties;
   }
 
+  private static String domain(SmtpServer server) {
+    return server.reply().substring(server.reply().indexOf('@') + 1);
+  }
+
   @Override
-  public void send(Mail mail) throws MailNotTakenException {
+  public void send(String id, Mail mail) throws MailNotTakenException {
     try {
       String to = withAsciiHost(mail.to());
       boolean ascii = US_ASCII.newEncoder().canEncode(to);
       Session session = ascii ? this.session : internationalSession;
-      MimeMessage message = message(mail, to, session);
+      MimeMessage message = message(id, mail, to, session);
       try (Transport transport = session.getTransport("smtp")) {
         transport.connect(server.user().orElse(null), server.password().orElse(null));
         if (!ascii && !((SMTPTransport) transport).supportsExtension("SMTPUTF8")) {
@@ -74,7 +80,7 @@ public final class SmtpSender implements MailSender {
         transport.sendMessage(message, message.getAllRecipients());
       }
     } catch (MessagingException | UnsupportedEncodingException e) {
-      throw new MailNotTakenException(e);
+      throw SmtpRefusal.of(server, e);
     }
   }
 
@@ -96,17 +102,19 @@ public final class SmtpSender implements MailSender {
     return address;
   }
 
-  private MimeMessage message(Mail mail, String to, Session session)
+  private MimeMessage message(String id, Mail mail, String to, Session session)
       throws MessagingException, UnsupportedEncodingException {
     MimeBodyPart text = new MimeBodyPart();
     text.setText(mail.text(), UTF_8.name());
     MimeBodyPart html = new MimeBodyPart();
     html.setText(mail.html(), UTF_8.name(), "html");
-    MimeMessage message = new MimeMessage(session);
+    IdentifiedMessage message = new IdentifiedMessage(session, id, domain(server));
     message.setFrom(new InternetAddress(server.reply(), server.from(), UTF_8.name()));
     message.setRecipient(Message.RecipientType.TO, mailbox(to));
     message.setSubject(mail.subject(), UTF_8.name());
     message.setSentDate(now.get());
+    // No machine answers it (RFC 3834).
+    message.setHeader("Auto-Submitted", "auto-generated");
     // The form that a reader should prefer comes last.
     message.setContent(new MimeMultipart("alternative", text, html));
     message.saveChanges();
