@@ -33,6 +33,17 @@ final class LocalRun implements AutoCloseable {
 
   static LocalRun start(Checkout checkout, Path data, int portOffset, String... options)
       throws IOException {
+    return start(checkout, data, portOffset, Map.of(), options);
+  }
+
+  /// @param environment what it sees of it besides
+  static LocalRun start(
+      Checkout checkout,
+      Path data,
+      int portOffset,
+      Map<String, String> environment,
+      String... options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of("./poet", "run", "--data", data.toString(), "--port-offset", "" + portOffset));
@@ -41,9 +52,10 @@ final class LocalRun implements AutoCloseable {
     // What a killed run left says nothing of this one.
     Files.deleteIfExists(endpoints);
     Path log = data.resolveSibling(data.getFileName() + ".log");
+    ProcessBuilder builder = checkout.command(command);
+    builder.environment().putAll(environment);
     Process process =
-        checkout
-            .command(command)
+        builder
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
