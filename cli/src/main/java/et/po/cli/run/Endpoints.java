@@ -23,7 +23,8 @@ record Endpoints(Ports ports, Secrets secrets, Services services) {
 
   void write(Path data) throws IOException {
     OwnerFile.replace(
-        data.resolve(LocalRun.ENDPOINTS), (json(data).text() + "\n").getBytes(StandardCharsets.UTF_8));
+        data.resolve(LocalRun.ENDPOINTS),
+        (json(data).text() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   static void remove(Path data) throws IOException {
