@@ -273,52 +273,79 @@ final class Outbox {
     });
   }
 
-  /// Runs the step while nobody else runs one for this subscriber, unless it or a later one was
-  /// done; afterwards it was.
+  /// What is done for the messages of a turn, by their number; false for one that failed.
+  @FunctionalInterface
+  interface Attempt {
+    boolean succeeds(int message);
+  }
+
+  /// Has these messages handled while nobody else handles any for this subscriber, and tells how
+  /// many are done: all, or those before the first that failed. What was handled, or is before
+  /// something that was, is passed over.
   ///
-  /// The place is written without waiting for the disk: a step is done twice without harm.
+  /// The place is written without waiting for the disk: a message is handled twice without harm.
+  int inTurn(String subscriber, List<Long> positions, Attempt attempt) throws SQLException {
+    return database.inTransaction(transaction -> {
+      long start = takeTurn(transaction, subscriber);
+      long place = start;
+      int done = 0;
+      while (done < positions.size() && (positions.get(done) <= place || attempt.succeeds(done))) {
+        place = Math.max(place, positions.get(done));
+        done++;
+      }
+      if (place > start) {
+        Sql.update(
+            transaction,
+            "update messaging.subscriber set position = ? where name = ?",
+            place,
+            subscriber);
+      }
+      return done;
+    });
+  }
+
+  /// Runs the step while nobody else handles a message for this subscriber, unless this one, or a
+  /// later one, was handled; afterwards it was.
   void inTurn(String subscriber, long position, Delivery.Step step) throws Exception {
-    turn(subscriber, position, step);
+    try {
+      inTurn(subscriber, List.of(position), _ -> run(step));
+    } catch (StepFailed e) {
+      throw e.failure;
+    }
   }
 
-  /// As [#inTurn], for what comes out of its order.
+  /// As [#inTurn(String, long, Delivery.Step)], for what comes out of its order.
   void inTurnAgain(String subscriber, Delivery.Step step) throws Exception {
-    turn(subscriber, Long.MAX_VALUE, step);
-  }
-
-  private void turn(String subscriber, long position, Delivery.Step step) throws Exception {
     try {
       database.run(transaction -> {
-        Sql.update(transaction, "set local synchronous_commit = off");
-        // Whoever has the turn may need long; then this is tried again.
-        Sql.update(transaction, "set local lock_timeout = '2s'");
-        long done =
-            Sql.find(
-                    transaction,
-                    row -> row.getLong(1),
-                    "select position from messaging.subscriber where name = ? for update",
-                    subscriber)
-                .orElse(0L);
-        if (position <= done) {
-          return;
-        }
+        takeTurn(transaction, subscriber);
         run(step);
-        if (position < Long.MAX_VALUE) {
-          Sql.update(
-              transaction,
-              "update messaging.subscriber set position = ? where name = ?",
-              position,
-              subscriber);
-        }
       });
     } catch (StepFailed e) {
       throw e.failure;
     }
   }
 
-  private static void run(Delivery.Step step) {
+  /// Where the subscriber stands. Whoever has the turn may need long; then this fails, and is tried
+  /// again.
+  private static long takeTurn(Connection transaction, String subscriber) throws SQLException {
+    Sql.list(
+        transaction,
+        _ -> subscriber,
+        "select set_config('synchronous_commit', 'off', true),"
+            + " set_config('lock_timeout', '2s', true)");
+    return Sql.find(
+            transaction,
+            row -> row.getLong(1),
+            "select position from messaging.subscriber where name = ? for update",
+            subscriber)
+        .orElse(0L);
+  }
+
+  private static boolean run(Delivery.Step step) {
     try {
       step.run();
+      return true;
     } catch (Exception e) {
       throw new StepFailed(e);
     }
