@@ -3,6 +3,7 @@ package et.po.frost;
 import et.po.frost.accounts.AccountEndpoints;
 import et.po.frost.accounts.AccountMails;
 import et.po.frost.accounts.KeyEndpoints;
+import et.po.frost.accounts.LinkedPages;
 import et.po.frost.accounts.LogIn;
 import et.po.frost.accounts.OwnKey;
 import et.po.frost.accounts.PasswordChange;
@@ -163,8 +164,8 @@ final class Frost implements AutoCloseable {
     this.resets = new ResetRequests(database, keys, mails, audit, clock);
     new HealthEndpoint(haveOneNode(settings)).addTo(routes);
     new AccountEndpoints(signUp, logIn, clientLimits).addTo(routes);
-    new VerificationEndpoints(guard, new Verification(database, keys, tokens, mails, audit))
-        .addTo(routes);
+    Verification verification = new Verification(database, keys, tokens, mails, audit);
+    new VerificationEndpoints(guard, verification).addTo(routes);
     new AuditEndpoint(request -> guard.caller(request).needLogin().account(), audit, database)
         .addTo(routes);
     new ProfileEndpoints(
@@ -173,13 +174,9 @@ final class Frost implements AutoCloseable {
             new ProfileChange(
                 database, keys, tokens, mails, audit, settings.verifiedAccount(), clock))
         .addTo(routes);
-    new PasswordEndpoints(
-            guard,
-            new PasswordChange(database, keys, tokens, passwords, mails, lockOut, audit, clock),
-            resets,
-            clientLimits,
-            passwordUses)
-        .addTo(routes);
+    PasswordChange passwordChange =
+        new PasswordChange(database, keys, tokens, passwords, mails, lockOut, audit, clock);
+    new PasswordEndpoints(guard, passwordChange, resets, clientLimits, passwordUses).addTo(routes);
     new KeyEndpoints(guard, new OwnKey(database, keys, passwords, lockOut, audit), passwordUses)
         .addTo(routes);
     new TokenEndpoints(tokens).addTo(routes);
@@ -194,6 +191,7 @@ final class Frost implements AutoCloseable {
     webhooks.addTo(routes);
     if (settings.profile() == Profile.EMBEDDED) {
       new MailboxEndpoint(outbox, resets::work).addTo(routes);
+      new LinkedPages(guard, verification, passwordChange).addTo(routes);
       this.postman = Optional.empty();
     } else {
       SmtpSender sender = new SmtpSender(smtpServer(settings), () -> Date.from(clock.instant()));
@@ -266,7 +264,8 @@ final class Frost implements AutoCloseable {
     if (postman.isPresent()
         && (settings.verifyPage().isEmpty() || settings.passwordPage().isEmpty())) {
       LOG.warn(
-          "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: links in mails lead nowhere");
+          "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: a link in mails leads nowhere,"
+              + " and they say what to do with its token instead");
     }
     if (postman.isPresent() && mailsGoInTheClear(settings)) {
       LOG.warnf(

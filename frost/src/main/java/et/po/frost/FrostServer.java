@@ -37,7 +37,9 @@ final class FrostServer {
     Database database = new Database(source);
     try {
       checkSchema(source);
-      this.frost = new Frost(settings, database, Secrets.of(settings, database, random), random);
+      Secrets secrets = Secrets.of(settings, database, random);
+      secrets.check(database);
+      this.frost = new Frost(settings, database, secrets, random);
     } catch (StartRefusedException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (SQLException | FlywayException e) {

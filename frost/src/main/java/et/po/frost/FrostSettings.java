@@ -37,10 +37,11 @@ interface FrostSettings {
 
   WorksSettings works();
 
-  /// `FROST_VERIFIED_ACCOUNT`: the page that a verification mail leads to.
+  /// `FROST_VERIFIED_ACCOUNT`: the page that a verification mail leads to. On the embedded profile
+  /// Frost has one.
   Optional<String> verifyPage();
 
-  /// `FROST_CHANGE_PASSWORD`: the page that a reset mail leads to.
+  /// `FROST_CHANGE_PASSWORD`: the page that a reset mail leads to, likewise.
   Optional<String> passwordPage();
 
   /// `SEND_EMAIL_DISABLED`: no mail is written at all; addresses cannot be confirmed then.

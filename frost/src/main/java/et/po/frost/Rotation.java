@@ -23,7 +23,11 @@ final class Rotation {
   /// The exit code: 0, 1 if the keys of some accounts do not unwrap, or 3 after a sentence.
   static int run(Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
-      KeyRotation.Report report = rotation(environment).run(err::println);
+      KeyRotation.Report report =
+          rotation(environment)
+              .run(
+                  err::println,
+                  account -> err.println("Not wrapped again: the keys of account " + account));
       out.println(report);
       if (report.failed() == 0) {
         return 0;

@@ -89,17 +89,51 @@ final class AccountTest {
         unknown,
         calls
             .post(
-                "/login",
-                Map.of(),
-                RunningFrost.credentials(
-                    email.toUpperCase(java.util.Locale.ROOT), RunningFrost.PASSWORD))
-            .line());
-    assertEquals(
-        unknown,
-        calls
-            .post(
                 "/login", Map.of(), RunningFrost.credentials("no@body.com", RunningFrost.PASSWORD))
             .line());
+  }
+
+  @Test
+  void address_isTheSameInAnyCase() throws Exception {
+    JsonObject account = frost.signUp();
+    String email = account.findString("email").orElseThrow();
+    String capitals = email.toUpperCase(java.util.Locale.ROOT);
+
+    assertEquals("409 The specified account already exists.", signUp(capitals).call().line());
+    Reply reply =
+        calls.post("/login", Map.of(), RunningFrost.credentials(capitals, RunningFrost.PASSWORD));
+
+    assertEquals(account.findString("id"), Optional.of(reply.text("id")));
+    calls.post("/password/reset", Map.of(), "{\"email\":\"" + capitals + "\"}");
+    // To the address as its owner gave it.
+    assertTrue(frost.post.awaitMailTo(email).contains("Po.et Password Reset"));
+  }
+
+  @Test
+  void addressesThatDifferInCaseAlone_keepWorking_whereTheyAreThereAlready() throws Exception {
+    JsonObject small = frost.signUp();
+    JsonObject other = frost.signUp();
+    String email = small.findString("email").orElseThrow();
+    String capitals = email.toUpperCase(java.util.Locale.ROOT);
+    // As earlier versions let them.
+    frost.change(
+        "update frost.account set email = ? where id = ?::uuid",
+        capitals,
+        other.findString("id").orElseThrow());
+
+    for (JsonObject account : List.of(small, other)) {
+      String address = account == small ? email : capitals;
+      Reply reply =
+          calls.post("/login", Map.of(), RunningFrost.credentials(address, RunningFrost.PASSWORD));
+      assertEquals(account.findString("id"), Optional.of(reply.text("id")));
+      Reply patch =
+          calls.call(
+              "PATCH",
+              "/accounts/" + account.findString("issuer").orElseThrow(),
+              Map.of("token", reply.text("token"), "Content-Type", "application/json"),
+              "{\"name\":\"Ada\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      assertEquals(200, patch.status(), patch.body());
+    }
   }
 
   @Test

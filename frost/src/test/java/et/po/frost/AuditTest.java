@@ -125,6 +125,27 @@ final class AuditTest {
   }
 
   @Test
+  void wrongPasswordOfSomebodyLoggedIn_isListed_tenTimesAnHourAtMost() throws Exception {
+    String wrong = "{\"password\":\"" + NEW_PASSWORD + "\",\"oldPassword\":\"x\"}";
+
+    assertEquals(403, calls.post("/password/change", login, wrong).status());
+    assertEquals(403, calls.post("/accounts/key/export", login, "{\"password\":\"x\"}").status());
+
+    List<JsonObject> entries = entries(login, "");
+    assertEquals(List.of("password-wrong", "password-wrong"), actions(entries).subList(0, 2));
+    assertEquals("login", entries.getFirst().findString("tokenKind").orElseThrow());
+    for (int i = 0; i < 3; i++) {
+      calls.post("/password/change", login, wrong);
+    }
+    frost.change("update frost.wrong_password set blocked = null");
+    for (int i = 0; i < 12; i++) {
+      calls.post("/password/change", login, wrong);
+      frost.change("update frost.wrong_password set blocked = null");
+    }
+    assertEquals(10, actions(entries(login, "")).stream().filter("password-wrong"::equals).count());
+  }
+
+  @Test
   void pages_goBackInTime_withoutGapOrRepetition() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertEquals(200, calls.post("/tokens", login, "{}").status());

@@ -1,6 +1,7 @@
 package et.po.frost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.protocol.claim.ClaimSigner;
 import et.po.protocol.claim.Ed25519Key;
@@ -94,6 +95,19 @@ final class ClaimsTest {
             + ", the id of what it says.",
         another.body());
     assertEquals(422, calls.post("/claims", token, "{}").status());
+    Reply unsigned = calls.post("/claims", token, claim.without("sec:proof").without("id").text());
+    assertEquals(422, unsigned.status());
+    assertTrue(unsigned.body().startsWith("The claim is not signed."), unsigned.body());
+    assertTrue(unsigned.body().contains("poet claim sign"), unsigned.body());
+    Reply work = calls.post("/works", token, claim.text());
+    assertEquals(422, work.status());
+    assertTrue(
+        work.body()
+            .startsWith(
+                "One of the inputs is not valid. ValidationError: child \"name\" fails because"
+                    + " [\"name\" is required]"),
+        work.body());
+    assertTrue(work.body().contains("/claims"), work.body());
     assertEquals("422 A claim is a JSON object.", calls.post("/claims", token, "[]").line());
     assertEquals(before, frost.test.works().size());
   }
@@ -107,5 +121,10 @@ final class ClaimsTest {
 
     assertEquals(503, reply.status());
     assertEquals("5", reply.header("Retry-After"));
+    assertTrue(reply.body().contains("Nothing was registered"), reply.body());
+    String sentence = "503 The Po.et node cannot be reached at the moment; try again.";
+    String token = frost.newToken();
+    assertEquals(sentence, calls.get("/works", token).line());
+    assertEquals(sentence, calls.get("/works/" + "0".repeat(64), token).line());
   }
 }

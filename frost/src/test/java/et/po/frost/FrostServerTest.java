@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,41 @@ final class FrostServerTest {
     assertTrue(json.body().contains("?token="), json.body());
     assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
     assertTrue(page.body().contains("Po.et Password Reset"), page.body());
+  }
+
+  @Test
+  void links_leadToPagesThatWork() throws Exception {
+    String email = RunningFrost.newAddress();
+    calls.post("/accounts", Map.of(), RunningFrost.credentials(email, RunningFrost.PASSWORD));
+    calls.post("/password/reset", Map.of(), "{\"email\":\"" + email + "\"}");
+    String mails =
+        calls.call("GET", "/dev/mailbox", Map.of("Accept", "application/json"), new byte[0]).body();
+    Matcher link = Pattern.compile("/dev/change-password\\?token=[\\w.-]+").matcher(mails);
+    assertTrue(link.find(), mails);
+    String path = link.group();
+    String token = path.substring(path.indexOf('=') + 1);
+
+    Reply form = calls.call("GET", path);
+    Reply weak = post("/dev/change-password", "token=" + token + "&password=weak");
+    Reply done = post("/dev/change-password", "token=" + token + "&password=Another-One-8");
+    Reply again = post("/dev/change-password", "token=" + token + "&password=Another-One-8");
+
+    assertEquals("text/html; charset=utf-8", form.header("Content-Type"));
+    assertTrue(form.body().contains("value=\"" + token + "\""), form.body());
+    assertEquals(422, weak.status());
+    assertTrue(weak.body().contains("Password requirements"), weak.body());
+    assertEquals(200, done.status(), done.body());
+    assertTrue(done.body().contains("Your password is changed"), done.body());
+    assertTrue(again.body().contains("Expired token."), again.body());
+    String credentials = RunningFrost.credentials(email, "Another-One-8");
+    assertEquals(200, calls.post("/login", Map.of(), credentials).status());
+    Reply unconfirmed = calls.call("GET", "/dev/verified-account?token=%3Cb%3E");
+    assertEquals(422, unconfirmed.status());
+    assertTrue(!calls.call("GET", "/dev/change-password?token=%22%3E").body().contains("\">\">"));
+  }
+
+  private Reply post(String path, String form) throws Exception {
+    return calls.post(path, Map.of("Content-Type", "application/x-www-form-urlencoded"), form);
   }
 
   @Test

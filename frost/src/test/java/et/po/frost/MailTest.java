@@ -238,6 +238,7 @@ final class MailTest {
             + " [\"oldPassword\" is required]",
         calls.post("/password/change", login, "{\"password\":\"" + NEW_PASSWORD + "\"}").line());
     assertEquals("200 OK", calls.post("/password/change", login, right).line());
+    assertTrue(frost.post.awaitMailTo(email).contains("Subject: Po.et Password Changed"));
     assertEquals("422 Expired token.", calls.get("/tokens", login).line());
     assertEquals(200, calls.get("/works", api).status());
     assertEquals(200, logIn(NEW_PASSWORD));

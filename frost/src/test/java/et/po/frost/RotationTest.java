@@ -68,9 +68,12 @@ final class RotationTest {
   @Test
   void keysOfAnUnknownMasterKey_failAndStay_withExitCodeOne() throws Exception {
     try (RunningFrost frost = RunningFrost.start()) {
-      frost.signUp();
+      String account = frost.signUp().findString("id").orElseThrow();
 
       assertEquals(1, rotate(frost, Map.of("FROST_MASTER_KEY", RandomKeys.text())));
+
+      String named = "Not wrapped again: the keys of account " + account;
+      assertEquals(1, err.toString(UTF_8).lines().filter(named::equals).count(), err::toString);
 
       assertEquals("rewrapped 0, already current 0, failed 1", said().strip());
       assertEquals(0, rotate(frost, Map.of("FROST_MASTER_KEY", TestSettings.MASTER_KEY)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.frost.custody.MasterKey;
+import et.po.frost.custody.RandomKeys;
 import et.po.frost.database.Database;
 import et.po.frost.database.SchemaVersion;
 import et.po.frost.database.Sql;
@@ -111,6 +112,63 @@ final class SecretsTest {
                 Map.of("VAULT_URL", "http://127.0.0.1:1", "VAULT_TOKEN_FILE", "/nowhere")),
         database,
         RANDOM);
+  }
+
+  @Test
+  void keyThatOpensNoAccount_stopsTheStart_unlessTheOldOneIsGiven() throws Exception {
+    String newer = RandomKeys.text();
+    try (RunningFrost frost = RunningFrost.start()) {
+      frost.signUp();
+      frost.signUp();
+      Database database = frost.database;
+
+      StartRefusedException refusal =
+          assertThrows(StartRefusedException.class, () -> withKeys(database, newer, Map.of()));
+      String sentence = String.valueOf(refusal.getMessage());
+      assertTrue(sentence.contains("Put it into FROST_OLD_MASTER_KEYS"), sentence);
+      assertTrue(!sentence.contains(newer), sentence);
+      withKeys(database, newer, Map.of("FROST_OLD_MASTER_KEYS", TestSettings.MASTER_KEY));
+      // One that was started before the key changed says so to whoever needs it.
+      try (RunningFrost wrong =
+          RunningFrost.on(
+              frost.databaseUrl, settings -> settings.withCustody(Optional.of(newer), Map.of()))) {
+        Reply reply = wrong.calls.get("/tokens", frost.newToken());
+        assertEquals(503, reply.status());
+        assertTrue(reply.body().startsWith("The keys of this account do not open"), reply.body());
+      }
+      withKeys(database, TestSettings.MASTER_KEY, Map.of());
+      // One account that is damaged by itself stops nothing.
+      frost.change(
+          "update frost.account_key set wrapped_key = substr(wrapped_key, 1, 20) where account ="
+              + " (select account from frost.account_key limit 1)");
+      withKeys(database, TestSettings.MASTER_KEY, Map.of());
+    }
+  }
+
+  @Test
+  void custodianThatIsAway_doesNotStopTheStart() throws Exception {
+    try (RunningFrost frost = RunningFrost.start()) {
+      frost.signUp();
+      frost.change("update frost.account_key set wrapped_key = 'vault:v1:abc'");
+
+      Secrets.of(
+              TestSettings.of(NOWHERE, NOWHERE, 1, true)
+                  .withCustody(
+                      Optional.empty(),
+                      Map.of("VAULT_URL", "http://127.0.0.1:1", "VAULT_TOKEN", "x")),
+              frost.database,
+              RANDOM)
+          .check(frost.database);
+    }
+  }
+
+  private static void withKeys(Database database, String key, Map<String, String> environment)
+      throws Exception {
+    Secrets.of(
+            TestSettings.of(NOWHERE, NOWHERE, 1, true).withCustody(Optional.of(key), environment),
+            database,
+            RANDOM)
+        .check(database);
   }
 
   @Test

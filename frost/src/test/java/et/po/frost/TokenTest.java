@@ -19,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,15 +122,35 @@ final class TokenTest {
     for (int i = 0; i < 4; i++) {
       create(login, "{}");
     }
-    String tooMany = "409 You have reached the maximum number of allowed tokens.";
+    String tooMany =
+        "409 You have reached the maximum number of allowed tokens. There are 5 for the %s network;"
+            + " end one (DELETE /tokens/:id) to make another.";
 
-    assertEquals(tooMany, calls.post("/tokens", login, "{}").line());
+    assertEquals(tooMany.formatted("test"), calls.post("/tokens", login, "{}").line());
     for (int i = 0; i < 5; i++) {
       create(login, "{\"network\":\"live\"}");
     }
-    assertEquals(tooMany, calls.post("/tokens", login, "{\"network\":\"live\"}").line());
+    assertEquals(
+        tooMany.formatted("live"), calls.post("/tokens", login, "{\"network\":\"live\"}").line());
     assertEquals("200 OK", calls.delete("/tokens/" + apiTokens(login).getLast(), login).line());
     create(login, "{}");
+  }
+
+  @Test
+  void token_isEndedByTheIdThatItsDetailsShow_byItsOwnerAlone() throws Exception {
+    String login = frost.newToken();
+    String token = create(login, "{\"network\":\"live\"}");
+    Matcher id =
+        Pattern.compile("\"id\":\"([0-9a-f]{16})\",\"network\":\"live\"")
+            .matcher(calls.get("/tokens/details", login).body());
+    assertTrue(id.find());
+    String missing = "404 The specified resource does not exist.";
+
+    assertEquals(missing, calls.delete("/tokens/" + id.group(1), frost.newToken()).line());
+    assertEquals("200 OK", calls.delete("/tokens/" + id.group(1), login).line());
+
+    assertEquals("422 Expired token.", calls.get("/works", token).line());
+    assertEquals(missing, calls.delete("/tokens/" + id.group(1), login).line());
   }
 
   @Test

@@ -119,8 +119,6 @@ final class InstalledPrograms {
     environment.put("POET_URL", "http://127.0.0.1:" + ports.node());
     environment.put("TEST_POET_URL", "http://127.0.0.1:" + ports.node());
     environment.put("JWT", secrets.of(Name.JWT));
-    environment.put("VERIFIED_ACCOUNT", "true");
-    environment.put("MAX_API_TOKENS", "5");
     environment.put("FROST_LOG_FORMAT", "text");
     return server("frost", "frost", 384, environment, ports.frostManagement());
   }

@@ -18,7 +18,8 @@ final class Welcome {
 
     Po.et is ready (%.1f s).
 
-      Frost       http://localhost:%d    accounts, tokens, registering works
+      Frost       http://localhost:%d    accounts, tokens, registering works; its API is described at /docs
+                  http://localhost:%d/dev/mailbox    the mails it would send
       node        http://localhost:%d   works and proofs; its API is described at /docs
       data        %s
       endpoints   %s
@@ -27,6 +28,7 @@ final class Welcome {
     """
         .formatted(
             Duration.between(begun, Instant.now()).toMillis() / 1000.0,
+            ports.frost(),
             ports.frost(),
             ports.node(),
             data.path(),

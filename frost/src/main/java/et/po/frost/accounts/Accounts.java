@@ -25,9 +25,10 @@ final class Accounts {
   }
 
   /// What a log-in needs to know.
-  record Credentials(UUID id, String issuer, String password) {}
+  record Credentials(UUID id, String email, String issuer, String password) {}
 
-  /// Adds an account; false if there is one with this address. Of several at once exactly one wins.
+  /// Adds an account; false if there is one with this address, in whatever case. Of several at once
+  /// exactly one wins.
   boolean add(
       Connection transaction,
       UUID id,
@@ -37,6 +38,9 @@ final class Accounts {
       Instant created,
       boolean verified)
       throws SQLException {
+    if (isTaken(transaction, email, id)) {
+      return false;
+    }
     return Sql.update(
             transaction,
             "insert into frost.account (id, email, password, issuer, created, verified)"
@@ -54,6 +58,27 @@ final class Accounts {
     return findCredentials(email).isPresent();
   }
 
+  /// Whether another account has the address, in whatever case; nobody else takes it until the
+  /// transaction ends. No unique index says it, because accounts that differ in case alone were
+  /// allowed once.
+  private static boolean isTaken(Connection transaction, String email, UUID id)
+      throws SQLException {
+    Sql.find(
+        transaction,
+        row -> row.getString(1),
+        "select pg_advisory_xact_lock(hashtextextended('frost address ' || lower(?), 0))::text",
+        email);
+    return Sql.find(
+            transaction,
+            row -> row.getInt(1),
+            "select 1 from frost.account where lower(email) = lower(?) and id <> ?",
+            email,
+            id)
+        .isPresent();
+  }
+
+  /// Of the account with this address, in whatever case: of two that differ in it, that which is
+  /// written so, else the older one.
   Optional<Credentials> findCredentials(String email) throws SQLException {
     return database.read(connection ->
         Sql.find(
@@ -61,9 +86,11 @@ final class Accounts {
             row ->
                 new Credentials(
                     row.getObject("id", UUID.class),
+                    row.getString("email"),
                     row.getString("issuer"),
                     row.getString("password")),
-            SELECT + "email = ?",
+            SELECT + "lower(email) = lower(?) order by email = ? desc, created limit 1",
+            email,
             email));
   }
 
@@ -103,17 +130,10 @@ final class Accounts {
     Sql.update(transaction, "update frost.account set verified = true where id = ?", id);
   }
 
-  /// Keeps what can be changed of an account; false if another has its address.
-  boolean change(Connection transaction, Account changed) throws SQLException {
-    boolean taken =
-        Sql.find(
-                transaction,
-                row -> row.getInt(1),
-                "select 1 from frost.account where email = ? and id <> ?",
-                changed.email(),
-                changed.id())
-            .isPresent();
-    if (taken) {
+  /// Keeps what can be changed of an account; false if its address is a new one that another has.
+  boolean change(Connection transaction, Account before, Account changed) throws SQLException {
+    if (!changed.email().equals(before.email())
+        && isTaken(transaction, changed.email(), changed.id())) {
       return false;
     }
     try {

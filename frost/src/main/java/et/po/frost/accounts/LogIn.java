@@ -13,6 +13,7 @@ import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.TokenKind;
 import et.po.frost.tokens.Tokens;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Logs people in. Neither answer nor time taken tells whether it was the address or the password
@@ -45,11 +46,16 @@ public final class LogIn {
     this.failures = failures;
   }
 
+  /// As wrong passwords are counted: another case is no other address.
+  static String inAnyCase(String email) {
+    return email.toLowerCase(Locale.ROOT);
+  }
+
   /// @throws et.po.frost.faults.FaultException [Fault#ACCOUNT_NOT_FOUND] for a wrong address or
   ///   password, [Fault#TOO_MANY_TRIES] after too many of them
   LoggedIn logIn(String email, String password, Actor by)
       throws SQLException, InterruptedException {
-    Attempt attempt = lockOut.begin(EMAIL, email);
+    Attempt attempt = lockOut.begin(EMAIL, inAnyCase(email));
     Optional<Credentials> found = accounts.findCredentials(email);
     if (found.isEmpty()) {
       passwords.matchesNobody(password);

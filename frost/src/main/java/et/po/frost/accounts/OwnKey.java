@@ -28,7 +28,7 @@ public final class OwnKey {
     this.database = database;
     this.accounts = new Accounts(database);
     this.keys = keys;
-    this.passwords = new PasswordCheck(database, passwords, lockOut);
+    this.passwords = new PasswordCheck(database, passwords, lockOut, audit);
     this.audit = audit;
   }
 

@@ -44,7 +44,7 @@ public final class PasswordChange {
     this.keys = keys;
     this.tokens = tokens;
     this.passwords = passwords;
-    this.check = new PasswordCheck(database, passwords, lockOut);
+    this.check = new PasswordCheck(database, passwords, lockOut, audit);
     this.mails = mails;
     this.lockOut = lockOut;
     this.audit = audit;
@@ -58,11 +58,14 @@ public final class PasswordChange {
   void change(Caller caller, String oldPassword, String password)
       throws SQLException, InterruptedException {
     PasswordCheck.Proof proof = check.prove(caller, oldPassword, Fault.WRONG_OLD_PASSWORD);
+    Account account = accounts.find(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
+    AccountSecrets secrets = keys.open(account.id());
     String hash = passwords.hash(password);
     database.run(transaction -> {
       proof.need(transaction);
       accounts.changePassword(transaction, caller.account(), hash);
       settle(transaction, caller);
+      mails.tellOfChange(transaction, account.id(), secrets, account.email(), clock.instant());
     });
   }
 
@@ -74,7 +77,7 @@ public final class PasswordChange {
     return database.inTransaction(transaction -> {
       // In the order in which log-ins and changes of the address do it, so that none of them and
       // this wait for each other: wrong passwords, the account, its tokens.
-      lockOut.forgive(transaction, LogIn.EMAIL, account.email());
+      lockOut.forgive(transaction, LogIn.EMAIL, LogIn.inAnyCase(account.email()));
       lockOut.forgive(transaction, PasswordCheck.ACCOUNT, account.id().toString());
       accounts.changePassword(transaction, account.id(), hash);
       if (!tokens.revoke(transaction, caller)) {

@@ -1,11 +1,14 @@
 package et.po.frost.accounts;
 
+import et.po.frost.audit.Action;
+import et.po.frost.audit.Audit;
 import et.po.frost.database.Database;
 import et.po.frost.faults.Fault;
 import et.po.frost.limits.LockOut;
 import et.po.frost.limits.LockOut.Attempt;
 import et.po.frost.passwords.Passwords;
 import et.po.frost.tokens.Caller;
+import et.po.protocol.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -16,11 +19,17 @@ final class PasswordCheck {
   /// Whose password was wrong: those of people who are logged in.
   static final String ACCOUNT = "account";
 
+  private static final int MOST_NOTED_AN_HOUR = 10;
+
   private final Accounts accounts;
   private final Passwords passwords;
   private final LockOut lockOut;
+  private final Database database;
+  private final Audit audit;
 
-  PasswordCheck(Database database, Passwords passwords, LockOut lockOut) {
+  PasswordCheck(Database database, Passwords passwords, LockOut lockOut, Audit audit) {
+    this.database = database;
+    this.audit = audit;
     this.accounts = new Accounts(database);
     this.passwords = passwords;
     this.lockOut = lockOut;
@@ -34,10 +43,22 @@ final class PasswordCheck {
     String kept = accounts.findPassword(caller.account()).orElseThrow(Fault.NOT_FOUND::exception);
     Attempt attempt = lockOut.begin(ACCOUNT, caller.account().toString());
     if (!passwords.matches(password, kept)) {
+      noteWrong(caller);
       attempt.wrong();
       throw wrong.exception();
     }
     return new Proof(caller.account(), kept, attempt, wrong);
+  }
+
+  private void noteWrong(Caller caller) throws SQLException {
+    database.run(transaction ->
+        audit.recordAtMost(
+            MOST_NOTED_AN_HOUR,
+            transaction,
+            caller.account(),
+            caller.actor(),
+            Action.PASSWORD_WRONG,
+            JsonObject.EMPTY));
   }
 
   /// That the caller knew the password a moment ago.

@@ -99,7 +99,7 @@ public final class ProfileChange {
   private void change(
       Connection transaction, Caller caller, Account before, Account after, JsonObject wanted)
       throws SQLException {
-    if (!accounts.change(transaction, after)) {
+    if (!accounts.change(transaction, before, after)) {
       throw Fault.ACCOUNT_EXISTS.exception();
     }
     audit.record(transaction, before.id(), caller.actor(), Action.PROFILE_CHANGED, fields(wanted));

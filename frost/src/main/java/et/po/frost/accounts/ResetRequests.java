@@ -130,19 +130,19 @@ public final class ResetRequests {
   }
 
   private void finish(Row row) throws SQLException {
-    Optional<UUID> account = accounts.findCredentials(row.email()).map(Credentials::id);
+    Optional<Credentials> account = accounts.findCredentials(row.email());
     if (account.isEmpty()) {
       database.run(transaction -> remove(transaction, row));
       return;
     }
-    UUID id = account.get();
+    UUID id = account.get().id();
     AccountSecrets secrets = keys.open(id);
     database.run(transaction -> {
       // Locked: no token goes to an address that the account has left meanwhile.
       boolean still =
           accounts
               .findLocked(transaction, id)
-              .filter(found -> found.email().equals(row.email()))
+              .filter(found -> found.email().equals(account.get().email()))
               .isPresent();
       if (!remove(transaction, row) || !still) {
         return;
@@ -155,7 +155,8 @@ public final class ResetRequests {
           Action.PASSWORD_RESET_ASKED,
           JsonObject.EMPTY);
       if (recentMails(transaction, id) < MOST_MAILS_AN_HOUR) {
-        mails.offerReset(transaction, id, secrets, row.email());
+        // To the address as the account has it: what was typed may be another's.
+        mails.offerReset(transaction, id, secrets, account.get().email());
       }
     });
   }

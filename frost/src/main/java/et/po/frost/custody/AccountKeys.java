@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import et.po.frost.database.Database;
 import et.po.frost.database.Sql;
+import et.po.frost.faults.Fault;
 import et.po.protocol.claim.Ed25519Key;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -13,12 +14,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /// The accounts' keys: made once, kept sealed, opened when needed.
 ///
 /// Keys that were opened stay in memory for a few minutes, so that a busy account costs neither the
 /// database nor the custodian a question per work. They are bounded in number.
 public final class AccountKeys {
+  private static final Logger LOG = Logger.getLogger(AccountKeys.class);
   private static final Duration KEPT_OPEN = Duration.ofMinutes(5);
   private static final int MOST_OPEN = 10_000;
   private static final String SIGNING_KEY = "signing key";
@@ -92,6 +95,9 @@ public final class AccountKeys {
   }
 
   /// An account's secrets. The signing key may be that of some minutes ago.
+  ///
+  /// @throws et.po.frost.faults.FaultException [Fault#KEY_LOCKED] if they do not open with the keys
+  ///   that the custodian has
   public AccountSecrets open(UUID account) throws SQLException {
     AccountSecrets known = opened.getIfPresent(account);
     if (known != null) {
@@ -101,13 +107,21 @@ public final class AccountKeys {
         database
             .read(connection -> Sql.find(connection, AccountKeys::row, QUERY, account))
             .orElseThrow(() -> new IllegalStateException("account " + account + " has no key"));
-    DataKey dataKey = custody.unwrap(account, row.wrappedKey());
-    byte[] signingKey = dataKey.open(account, SIGNING_KEY, row.signingKey());
-    AccountSecrets secrets =
-        new AccountSecrets(
-            account, dataKey, Ed25519Key.ofPrivateBase58(new String(signingKey, US_ASCII)), random);
+    AccountSecrets secrets = opened(account, row);
     opened.put(account, secrets);
     return secrets;
+  }
+
+  private AccountSecrets opened(UUID account, Row row) {
+    try {
+      DataKey dataKey = custody.unwrap(account, row.wrappedKey());
+      byte[] signingKey = dataKey.open(account, SIGNING_KEY, row.signingKey());
+      return new AccountSecrets(
+          account, dataKey, Ed25519Key.ofPrivateBase58(new String(signingKey, US_ASCII)), random);
+    } catch (IllegalStateException e) {
+      LOG.errorf("Keys of an account do not open: %s", e.getMessage());
+      throw Fault.KEY_LOCKED.exception();
+    }
   }
 
   private static Row row(ResultSet row) throws SQLException {

@@ -45,13 +45,14 @@ public final class KeyRotation {
   }
 
   /// @param progress told after each batch how far it is
+  /// @param failures told of each account whose text does not unwrap
   /// @throws et.po.frost.faults.FaultException when a custodian cannot be reached
-  public Report run(Consumer<Report> progress) throws SQLException {
+  public Report run(Consumer<Report> progress, Consumer<UUID> failures) throws SQLException {
     String current = custody.currentPrefix();
     Report report = new Report(0, 0, 0);
     List<Kept> batch = after(FIRST);
     while (!batch.isEmpty()) {
-      report = report.plus(rotate(batch, current));
+      report = report.plus(rotate(batch, current, failures));
       progress.accept(report);
       batch = after(batch.getLast().account());
     }
@@ -69,7 +70,8 @@ public final class KeyRotation {
             account));
   }
 
-  private Report rotate(List<Kept> batch, String current) throws SQLException {
+  private Report rotate(List<Kept> batch, String current, Consumer<UUID> failures)
+      throws SQLException {
     Map<UUID, String> old = new LinkedHashMap<>();
     batch.stream()
         .filter(kept -> !kept.text().startsWith(current))
@@ -79,6 +81,7 @@ public final class KeyRotation {
     }
     // Outside the transaction: a custodian may take its time.
     Map<UUID, String> fresh = custody.rewrap(old);
+    old.keySet().stream().filter(account -> !fresh.containsKey(account)).forEach(failures);
     long written = database.inTransaction(transaction -> replace(transaction, old, fresh));
     return new Report(
         written, batch.size() - old.size() + fresh.size() - written, old.size() - fresh.size());

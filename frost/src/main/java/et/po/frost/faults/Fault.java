@@ -58,6 +58,10 @@ public enum Fault {
   NODE_AWAY(
       503, "The Po.et node cannot be reached at the moment. Nothing was registered; try again."),
   CUSTODY_AWAY(503, "The keys of accounts cannot be reached at the moment; try again."),
+  KEY_LOCKED(
+      503,
+      "The keys of this account do not open with the keys that Frost was given. They are not lost;"
+          + " its operator has been told."),
   DATABASE_AWAY(503, "Accounts cannot be reached at the moment; try again."),
   BUSY(503, "Too many requests are waiting at the moment; try again.");
 

@@ -1,10 +1,11 @@
 package et.po.frost.mail;
 
 /// Texts in pages.
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String escaped(String text) {
+  /// The text as it stands in a page, between tags or in quotes.
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

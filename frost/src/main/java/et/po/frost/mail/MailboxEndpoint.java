@@ -72,9 +72,11 @@ public final class MailboxEndpoint {
     for (Mail mail : mails) {
       page.append("<article>\n<h2>").append(Html.escaped(mail.subject())).append("</h2>\n");
       page.append("<p>To ").append(Html.escaped(mail.to())).append("</p>\n");
-      // A frame without rights: a mail is shown, and does nothing.
-      page.append("<iframe sandbox=\"allow-popups\" title=\"mail\" srcdoc=\"");
-      page.append(Html.escaped(mail.html())).append("\"></iframe>\n<pre>");
+      // A frame without rights: a mail is shown, and does nothing; its links open elsewhere.
+      page.append("<iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" title=\"mail\"");
+      page.append(" srcdoc=\"");
+      page.append(Html.escaped("<base target=\"_blank\">" + mail.html()))
+          .append("\"></iframe>\n<pre>");
       page.append(Html.escaped(mail.text())).append("</pre>\n</article>\n");
     }
     return page.append("</body>\n</html>\n").toString();

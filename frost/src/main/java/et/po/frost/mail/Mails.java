@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /// The mails that Frost writes.
 ///
-/// @param verifyPage where a verification mail's button leads, before `?token=`
-/// @param passwordPage where a reset mail's button leads, before `?token=`
+/// @param verifyPage where a verification mail's button leads, before `?token=`; empty if there is
+///   no such page
+/// @param passwordPage where a reset mail's button leads, before `?token=`; empty likewise
 public record Mails(String verifyPage, String passwordPage) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -23,7 +24,11 @@ public record Mails(String verifyPage, String passwordPage) {
         "verify-link",
         "Verify account",
         verifyPage + "?token=" + token,
-        "");
+        verifyPage.isEmpty()
+            ? "To confirm, ask the server that you signed up at for /accounts/verify/ and what follows"
+                + " token= above, such as: curl https://SERVER/accounts/verify/"
+                + token
+            : "");
   }
 
   /// Lets somebody choose a new password.
@@ -36,7 +41,13 @@ public record Mails(String verifyPage, String passwordPage) {
         "Change password",
         passwordPage + "?token=" + token,
         "The link is good for 30 minutes. If it was not you who asked, ignore this mail: nothing has"
-            + " changed.");
+            + " changed."
+            + (passwordPage.isEmpty()
+                ? " To change the password, send the server that you signed up at what follows token="
+                    + " above, such as: curl https://SERVER/password/change/token -H 'token: "
+                    + token
+                    + "' --data-urlencode 'password=NEW PASSWORD'"
+                : ""));
   }
 
   /// Tells that a password was changed.
@@ -58,6 +69,8 @@ public record Mails(String verifyPage, String passwordPage) {
         to, "Po.et Mail Address Changed", page("<p>" + sentence + "</p>"), sentence + "\n");
   }
 
+  /// Where no page is set, the address of the link is the token alone, and the mail says what to do
+  /// with it.
   private static Mail withButton(
       String to,
       String subject,
@@ -69,7 +82,7 @@ public record Mails(String verifyPage, String passwordPage) {
     String html =
         "<p>%s</p>\n<p><a id=\"%s\" href=\"%s\">%s</a></p>\n"
             .formatted(sentence, id, Html.escaped(link), label);
-    String after = afterwards.isEmpty() ? "" : "<p>" + afterwards + "</p>";
+    String after = afterwards.isEmpty() ? "" : "<p>" + Html.escaped(afterwards) + "</p>";
     String text =
         sentence + "\n\n" + link + "\n" + (afterwards.isEmpty() ? "" : "\n" + afterwards + "\n");
     return new Mail(to, subject, page(html + after), text);

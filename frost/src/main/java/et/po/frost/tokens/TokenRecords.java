@@ -121,6 +121,21 @@ final class TokenRecords {
             at(clock.instant())));
   }
 
+  /// The good API token of an account that has this id.
+  Optional<TokenHash> findApiToken(UUID account, String id) throws SQLException {
+    return database.read(connection ->
+        Sql.find(
+            connection,
+            row -> new TokenHash(row.getBytes("hash")),
+            "select hash from frost.token where account = ?"
+                + " and kind in ('api_key', 'test_api_key')"
+                + " and left(encode(hash, 'hex'), 16) = ? and "
+                + GOOD,
+            account,
+            id,
+            at(clock.instant())));
+  }
+
   /// Ends a good API token of the account, and says of which kind it was; empty if there is none.
   Optional<TokenKind> revokeApiToken(Connection transaction, UUID account, TokenHash hash)
       throws SQLException {

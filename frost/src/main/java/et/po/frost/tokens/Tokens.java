@@ -96,7 +96,9 @@ public final class Tokens {
       throws SQLException {
     TokenKind kind = TokenKind.apiToken(network);
     if (records.countLocked(transaction, account, kind) >= mostApiTokens) {
-      throw Fault.TOO_MANY_TOKENS.exception();
+      throw Fault.TOO_MANY_TOKENS.because(
+          "%s There are %d for the %s network; end one (DELETE /tokens/:id) to make another."
+              .formatted(Fault.TOO_MANY_TOKENS.text(), mostApiTokens, network.text()));
     }
     ClientToken token = ClientToken.generate(random);
     Instant now = clock.instant();
@@ -127,9 +129,15 @@ public final class Tokens {
 
   /// Ends one of the caller's API tokens.
   ///
+  /// @param name its text, or the id that its details show
   /// @throws FaultException [Fault#RESOURCE_NOT_FOUND] if they have no such token
-  void revokeApiToken(Caller caller, String text) throws SQLException {
-    TokenHash hash = hashOf(text);
+  void revokeApiToken(Caller caller, String name) throws SQLException {
+    TokenHash hash =
+        TokenHash.isId(name)
+            ? records
+                .findApiToken(caller.account(), name)
+                .orElseThrow(Fault.RESOURCE_NOT_FOUND::exception)
+            : hashOf(name);
     database.run(transaction -> {
       TokenKind kind =
           records

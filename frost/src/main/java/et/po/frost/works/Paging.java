@@ -30,8 +30,12 @@ record Paging(int limit, int offset, boolean ids) {
   Optional<String> links(long total) {
     Stream<String> next =
         offset + (long) limit < total ? Stream.of(link(offset + limit, "next")) : Stream.empty();
+    // From beyond the end, the last page there is.
+    long last = total == 0 ? 0 : (total - 1) / limit * limit;
     Stream<String> previous =
-        offset > 0 ? Stream.of(link(Math.max(0, offset - limit), "prev")) : Stream.empty();
+        offset > 0
+            ? Stream.of(link((int) Math.max(0, Math.min(offset - limit, last)), "prev"))
+            : Stream.empty();
     return Optional.of(Stream.concat(next, previous).collect(Collectors.joining(", ")))
         .filter(text -> !text.isEmpty());
   }

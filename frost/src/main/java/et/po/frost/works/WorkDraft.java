@@ -2,6 +2,8 @@ package et.po.frost.works;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import et.po.frost.faults.Fault;
+import et.po.frost.faults.FaultException;
 import et.po.frost.validation.Rule;
 import et.po.frost.validation.Rules;
 import et.po.frost.validation.Shape;
@@ -38,11 +40,26 @@ record WorkDraft(JsonObject fields, JsonObject context, Optional<byte[]> content
 
   /// @throws et.po.frost.faults.FaultException [Fault#INVALID_INPUT] for anything but a work
   static WorkDraft of(Json body) {
-    JsonObject work = SHAPE.check(body);
+    JsonObject work = checked(body);
     return new WorkDraft(
         work.without("@context").without("content"),
         work.findObject("@context").orElse(JsonObject.EMPTY),
         work.find("content").flatMap(WorkDraft::bytes));
+  }
+
+  private static JsonObject checked(Json body) {
+    try {
+      return SHAPE.check(body);
+    } catch (FaultException e) {
+      boolean signed =
+          body instanceof JsonObject envelope
+              && envelope.findObject("claim").isPresent()
+              && envelope.find("sec:proof").isPresent();
+      throw signed
+          ? Fault.INVALID_INPUT.because(
+              e.sentence() + ". This is a claim that is signed already: post it to /claims.")
+          : e;
+    }
   }
 
   /// What JavaScript counts as false is no content.

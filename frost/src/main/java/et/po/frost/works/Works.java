@@ -2,6 +2,7 @@ package et.po.frost.works;
 
 import et.po.frost.custody.AccountKeys;
 import et.po.frost.faults.Fault;
+import et.po.frost.faults.FaultException;
 import et.po.frost.node.Nodes;
 import et.po.frost.node.WorkPage;
 import et.po.frost.tokens.Caller;
@@ -93,7 +94,11 @@ public final class Works {
     Optional<SignedClaim> claim =
         inspection.verdict().acceptedOnIntake() ? SignedClaim.of(json) : Optional.empty();
     if (claim.isEmpty()) {
-      throw Fault.CLAIM_REFUSED.because(inspection.because());
+      throw Fault.CLAIM_REFUSED.because(
+          isUnsigned(json)
+              ? "The claim is not signed. Sign it with `poet claim sign`, or post the work itself to"
+                  + " /works, to have it signed with the account's key."
+              : inspection.because());
     }
     Attempt attempt = new Attempt.Claimed(1, claim.get());
     return switch (handIn(caller, List.of(attempt)).getFirst()) {
@@ -102,19 +107,40 @@ public final class Works {
     };
   }
 
+  private static boolean isUnsigned(Json json) {
+    return json instanceof JsonObject envelope
+        && envelope.findObject("claim").isPresent()
+        && envelope.find("sec:proof").isEmpty();
+  }
+
   /// Works of the caller, newest first.
   WorkPage list(Caller caller, Paging paging) throws InterruptedException {
-    return nodes.of(caller.network()).findWorks(caller.issuer(), paging.limit(), paging.offset());
+    try {
+      return nodes.of(caller.network()).findWorks(caller.issuer(), paging.limit(), paging.offset());
+    } catch (FaultException e) {
+      throw ofQuestion(e);
+    }
   }
 
   /// What a work of any issuer says.
   Optional<JsonObject> find(Caller caller, String id) throws InterruptedException {
     Optional<ClaimId> claim = ClaimId.parse(id);
-    return claim.isEmpty()
-        ? Optional.empty()
-        : nodes
-            .of(caller.network())
-            .findWork(claim.get())
-            .flatMap(work -> work.findObject("claim"));
+    try {
+      return claim.isEmpty()
+          ? Optional.empty()
+          : nodes
+              .of(caller.network())
+              .findWork(claim.get())
+              .flatMap(work -> work.findObject("claim"));
+    } catch (FaultException e) {
+      throw ofQuestion(e);
+    }
+  }
+
+  /// Who only asks need not be told that nothing was registered.
+  private static FaultException ofQuestion(FaultException failure) {
+    return failure.fault() == Fault.NODE_AWAY
+        ? Fault.NODE_AWAY.because("The Po.et node cannot be reached at the moment; try again.")
+        : failure;
   }
 }
