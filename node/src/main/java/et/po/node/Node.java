@@ -7,7 +7,9 @@ import et.po.node.batchreader.BatchReader;
 import et.po.node.batchreader.BatchReaderSettings;
 import et.po.node.batchwriter.BatchWriter;
 import et.po.node.batchwriter.BatchWriterSettings;
+import et.po.node.bitcoin.ChainCheck;
 import et.po.node.bitcoin.CoreRpc;
+import et.po.node.bitcoin.Network;
 import et.po.node.blockchainreader.BlockchainReader;
 import et.po.node.blockchainreader.BlockchainReaderSettings;
 import et.po.node.blockchainwriter.BlockchainWriter;
@@ -32,6 +34,7 @@ import et.po.node.view.View;
 import et.po.node.view.ViewSettings;
 import et.po.node.works.Graph;
 import et.po.node.works.Works;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -66,6 +69,7 @@ public class Node {
   private final Pins pins;
   private final Api api;
   private final Roles roles;
+  private final BitcoinMetrics bitcoinMetrics;
   private final RepeatedTask start;
   private final NodeSettings settings;
 
@@ -87,6 +91,15 @@ public class Node {
     this.allBlocks = stores.all();
     this.pins = stores.pins();
     CoreRpc bitcoin = new CoreRpc(settings.bitcoin().url());
+    ChainCheck check =
+        new ChainCheck(
+            Network.named(settings.network()),
+            settings.bitcoin().oldestTip(),
+            InstantSource.system());
+    BlockchainWriter writer =
+        new BlockchainWriter(blockchainWriter, check, database, messaging, bitcoin);
+    BlockchainReader reader =
+        new BlockchainReader(blockchainReader, check, database, messaging, bitcoin);
     this.api = new Api(InstantSource.system(), database, messaging);
     this.roles =
         new Roles(
@@ -95,13 +108,14 @@ public class Node {
                 new StorageWriter(
                     BatchWriter.layout(batchWriter), database, messaging, ownBlocks, pins),
                 new BatchWriter(batchWriter, database, messaging, ownBlocks, pins),
-                new BlockchainWriter(blockchainWriter, database, messaging, bitcoin),
-                new BlockchainReader(blockchainReader, database, messaging, bitcoin),
+                writer,
+                reader,
                 new BatchReader(batchReader, database, messaging, allBlocks),
                 new StorageReader(storageReader, database, messaging, allBlocks),
                 new View(view, database, messaging),
                 new Health(health, database, ownBlocks, bitcoin)),
             settings.roles());
+    this.bitcoinMetrics = new BitcoinMetrics(roles, writer, reader);
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
   }
 
@@ -175,6 +189,12 @@ public class Node {
             settings.prefix(),
             roles.problems(),
             messaging.deadLetters());
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder bitcoinMetrics() {
+    return bitcoinMetrics;
   }
 
   @Produces

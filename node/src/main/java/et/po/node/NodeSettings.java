@@ -20,7 +20,9 @@ public interface NodeSettings {
   /// chart allows.
   Optional<List<String>> roles();
 
-  /// The Bitcoin network that anchors are on: `regtest`, `testnet` or `mainnet`.
+  /// The Bitcoin network that anchors are on: `regtest`, `testnet4`, `signet` or `mainnet`, or
+  /// `testnet` for whichever test network the Bitcoin node is on. On another nothing is read or
+  /// written.
   @WithDefault(NETWORK)
   String network();
 
@@ -69,9 +71,15 @@ public interface NodeSettings {
 
   /// The Bitcoin node.
   interface Bitcoin {
-    /// Address with user and password, such as `http://user:password@127.0.0.1:18443`.
+    /// Address with user and password, and the wallet where one is named, such as
+    /// `http://user:password@127.0.0.1:18443/wallet/anchors`.
     @WithDefault("http://127.0.0.1:18443")
     URI url();
+
+    /// How old its last block may be before nothing is written any more: a node that hears of no
+    /// blocks knows no fees. Not asked on regtest.
+    @WithDefault("PT3H")
+    Duration oldestTip();
   }
 
   /// Where blocks are, beside the database.

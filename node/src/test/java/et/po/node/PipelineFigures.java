@@ -25,6 +25,7 @@ import et.po.node.testing.Claims;
 import et.po.node.testing.RealKubo;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
+import et.po.node.testing.TestRoles;
 import et.po.node.testing.Unread;
 import et.po.node.view.View;
 import et.po.protocol.batch.BatchLayout;
@@ -128,6 +129,7 @@ public final class PipelineFigures implements AutoCloseable {
         "blockchain-writer",
         new BlockchainWriter(
             config.getConfigMapping(BlockchainWriterSettings.class),
+            TestRoles.REGTEST,
             transactions,
             messaging,
             chain.bitcoin()),
@@ -137,6 +139,7 @@ public final class PipelineFigures implements AutoCloseable {
         "blockchain-reader (%d blocks)".formatted(chain.height() + 1),
         new BlockchainReader(
             config.getConfigMapping(BlockchainReaderSettings.class),
+            TestRoles.REGTEST,
             transactions,
             messaging,
             chain.bitcoin()),

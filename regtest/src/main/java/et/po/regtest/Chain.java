@@ -74,7 +74,12 @@ final class Chain {
 
   /// Mines a block with everything that waits, paying to the script.
   StoredBlock mine(Script reward) throws IOException {
-    return mine(reward, clock.instant());
+    return mine(reward, clock.instant(), mempool.all());
+  }
+
+  /// Mines a block with these and nothing else that waits.
+  StoredBlock mine(Script reward, List<Transaction> transactions) throws IOException {
+    return mine(reward, clock.instant(), transactions);
   }
 
   /// Mines blocks until there are so many, as if one had come every second up to now: a chain that
@@ -82,13 +87,13 @@ final class Chain {
   void mineFirst(int blocks, Script reward) throws IOException {
     Instant now = clock.instant();
     while (height() < blocks) {
-      mine(reward, now.minusSeconds(blocks - height()));
+      mine(reward, now.minusSeconds(blocks - height()), mempool.all());
     }
   }
 
-  private StoredBlock mine(Script reward, Instant now) throws IOException {
+  private StoredBlock mine(Script reward, Instant now, List<Transaction> waiting)
+      throws IOException {
     StoredBlock tip = tip();
-    List<Transaction> waiting = mempool.all();
     Block block =
         new Block(
             BLOCK_VERSION,

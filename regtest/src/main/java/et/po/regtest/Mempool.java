@@ -54,6 +54,43 @@ final class Mempool {
     return new ArrayList<>(transactions.values());
   }
 
+  /// The transaction and those here that it builds on, itself last.
+  Set<Sha256Hash> withAncestors(Sha256Hash id) {
+    Set<Sha256Hash> found = new LinkedHashSet<>();
+    Optional.ofNullable(transactions.get(id))
+        .ifPresent(transaction -> {
+          transaction
+              .getInputs()
+              .forEach(in -> found.addAll(withAncestors(in.getOutpoint().hash())));
+          found.add(id);
+        });
+    return found;
+  }
+
+  /// The transaction and those here that build on it.
+  Set<Sha256Hash> withDescendants(Sha256Hash id) {
+    Set<Sha256Hash> found = new LinkedHashSet<>();
+    transactions.keySet().stream()
+        .filter(other -> withAncestors(other).contains(id))
+        .forEach(found::add);
+    return found;
+  }
+
+  /// What these, which are all here, pay together.
+  long fees(Set<Sha256Hash> ids, int tip) throws RpcException {
+    long fees = 0;
+    for (Sha256Hash id : ids) {
+      fees += fee(Objects.requireNonNull(transactions.get(id)), tip).value;
+    }
+    return fees;
+  }
+
+  long size(Set<Sha256Hash> ids) {
+    return ids.stream()
+        .mapToLong(id -> Objects.requireNonNull(transactions.get(id)).messageSize())
+        .sum();
+  }
+
   boolean isSpent(TransactionOutPoint point) {
     return spent.containsKey(point);
   }

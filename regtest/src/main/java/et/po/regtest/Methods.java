@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.bitcoinj.base.Address;
 import org.bitcoinj.base.AddressParser;
 import org.bitcoinj.base.BitcoinNetwork;
@@ -31,6 +34,8 @@ final class Methods {
   private static final int LARGEST_DATA = 80;
   private static final long FINAL = 0xFFFFFFFFL;
   private static final BigDecimal FEE_PER_KILOBYTE = new BigDecimal("0.00002000");
+
+  private static final BigDecimal RELAY_FEE = new BigDecimal("0.00001000");
 
   private final Chain chain;
   private final Wallet wallet;
@@ -52,6 +57,8 @@ final class Methods {
       case "getrawtransaction" -> rawTransaction(parameters);
       case "decoderawtransaction" -> Json.transaction(parameters.transaction(0));
       case "getrawmempool" -> mempool();
+      case "getmempoolinfo" -> mempoolInfo();
+      case "getmempoolentry" -> mempoolEntry(parameters.hash(0));
       case "gettxout" -> output(parameters);
       case "sendrawtransaction" -> send(parameters);
       case "createrawtransaction" -> create(parameters);
@@ -62,6 +69,7 @@ final class Methods {
       case "listunspent" -> unspent(parameters);
       case "getnewaddress", "getrawchangeaddress" -> TextNode.valueOf(wallet.address().toString());
       case "generatetoaddress" -> generate(parameters);
+      case "generateblock" -> generateOne(parameters);
       case "invalidateblock" -> invalidate(parameters);
       case "reconsiderblock" -> reconsider(parameters);
       default -> throw new RpcException(RpcException.METHOD_NOT_FOUND, "Method not found");
@@ -89,7 +97,7 @@ final class Methods {
     json.put("protocolversion", 70016);
     json.put("networkactive", false);
     json.put("connections", 0);
-    json.put("relayfee", new BigDecimal("0.00001000"));
+    json.put("relayfee", RELAY_FEE);
     json.put("warnings", "");
     return json;
   }
@@ -154,6 +162,40 @@ final class Methods {
     ArrayNode ids = NODES.arrayNode();
     chain.mempool().all().forEach(transaction -> ids.add(transaction.getTxId().toString()));
     return ids;
+  }
+
+  private ObjectNode mempoolInfo() {
+    ObjectNode json = NODES.objectNode();
+    json.put("loaded", true);
+    json.put("size", chain.mempool().all().size());
+    json.put("mempoolminfee", RELAY_FEE);
+    json.put("minrelaytxfee", RELAY_FEE);
+    json.put("incrementalrelayfee", RELAY_FEE);
+    return json;
+  }
+
+  private ObjectNode mempoolEntry(Sha256Hash id) throws RpcException {
+    Mempool mempool = chain.mempool();
+    Set<Sha256Hash> before = mempool.withAncestors(id);
+    if (before.isEmpty()) {
+      throw new RpcException(INVALID_ADDRESS_OR_KEY, "Transaction not in mempool");
+    }
+    Set<Sha256Hash> after = mempool.withDescendants(id);
+    ObjectNode json = NODES.objectNode();
+    json.put("vsize", mempool.size(Set.of(id)));
+    json.put("ancestorcount", before.size());
+    json.put("ancestorsize", mempool.size(before));
+    json.put("descendantcount", after.size());
+    json.put("descendantsize", mempool.size(after));
+    ObjectNode fees = json.putObject("fees");
+    fees.put("base", bitcoin(mempool.fees(Set.of(id), chain.height())));
+    fees.put("ancestor", bitcoin(mempool.fees(before, chain.height())));
+    fees.put("descendant", bitcoin(mempool.fees(after, chain.height())));
+    return json;
+  }
+
+  private static BigDecimal bitcoin(long satoshis) {
+    return Coin.valueOf(satoshis).toBtc().setScale(8);
   }
 
   private JsonNode output(Parameters parameters) throws RpcException {
@@ -264,14 +306,19 @@ final class Methods {
     int minimum = parameters.number(0, 1);
     int maximum = parameters.number(1, Integer.MAX_VALUE);
     ArrayNode coins = NODES.arrayNode();
-    wallet
-        .spendable(chain)
-        .forEach((point, coin) -> {
-          int confirmations = Json.confirmations(coin, chain.height());
-          if (confirmations >= minimum && confirmations <= maximum) {
-            coins.add(Json.coin(point, coin, wallet, chain.height()));
-          }
-        });
+    for (var entry : wallet.spendable(chain).entrySet()) {
+      int confirmations = Json.confirmations(entry.getValue(), chain.height());
+      if (confirmations >= minimum && confirmations <= maximum) {
+        ObjectNode coin = Json.coin(entry.getKey(), entry.getValue(), wallet, chain.height());
+        if (confirmations == 0) {
+          Set<Sha256Hash> before = chain.mempool().withAncestors(entry.getKey().hash());
+          coin.put("ancestorcount", before.size());
+          coin.put("ancestorsize", chain.mempool().size(before));
+          coin.put("ancestorfees", chain.mempool().fees(before, chain.height()));
+        }
+        coins.add(coin);
+      }
+    }
     return coins;
   }
 
@@ -286,6 +333,17 @@ final class Methods {
       hashes.add(chain.mine(reward).hash().toString());
     }
     return hashes;
+  }
+
+  /// A block of these transactions, which wait here, and no others.
+  private ObjectNode generateOne(Parameters parameters) throws RpcException, IOException {
+    List<Transaction> transactions = new ArrayList<>();
+    for (JsonNode id : parameters.at(1)) {
+      transactions.add(
+          chain.mempool().find(Parameters.hash(id.asText())).orElseThrow(Methods::noTransaction));
+    }
+    StoredBlock block = chain.mine(script(parameters.text(0)), transactions);
+    return NODES.objectNode().put("hash", block.hash().toString());
   }
 
   private JsonNode invalidate(Parameters parameters) throws RpcException, IOException {

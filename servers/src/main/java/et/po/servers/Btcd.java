@@ -67,7 +67,7 @@ public final class Btcd implements Server {
         notls=1
         nolisten=1
         nodnsseed=1
-        nofilelogging=1
+        rpcmaxclients=50
         """
             .formatted(
                 directory.resolve("data"),

@@ -2,7 +2,12 @@ package et.po.node.blockchainreader;
 
 import et.po.node.Role;
 import et.po.node.bitcoin.BitcoinNode;
+import et.po.node.bitcoin.BitcoinNode.Chain;
 import et.po.node.bitcoin.BitcoinNode.Tip;
+import et.po.node.bitcoin.BitcoinProblem;
+import et.po.node.bitcoin.BitcoinProblem.Kind;
+import et.po.node.bitcoin.BitcoinProblemException;
+import et.po.node.bitcoin.ChainCheck;
 import et.po.node.blockchainreader.ChainRecord.Recorded;
 import et.po.node.database.Database;
 import et.po.node.messages.Message.BlockRead;
@@ -10,7 +15,6 @@ import et.po.node.messaging.Messaging;
 import et.po.node.messaging.TryLaterException;
 import et.po.node.tasks.BrokenInvariantException;
 import et.po.node.tasks.RepeatedTask;
-import et.po.protocol.bitcoin.BitcoinBlock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,30 +23,30 @@ import java.util.Optional;
 /// Role: reads every block of the best chain and tells of the anchors in it; undoes what a
 /// reorganisation took back.
 public final class BlockchainReader implements Role {
-  /// Blocks in one transaction of ours while catching up.
-  private static final int BLOCKS_AT_ONCE = 100;
-
-  /// No further blocks in that transaction once it has so many anchors, for they are in memory.
-  private static final int ANCHORS_AT_ONCE = 1000;
-
   /// A deeper reorganisation than this is no accident, and a person should look.
   private static final int DEEPEST_REORGANISATION = 100;
 
   private final BlockchainReaderSettings settings;
+  private final ChainCheck check;
   private final Database database;
   private final ChainRecord record;
   private final BitcoinNode bitcoin;
+  private final BlocksAhead blocks;
   private final RepeatedTask task;
+  private volatile List<BitcoinProblem> problems = List.of();
 
   public BlockchainReader(
       BlockchainReaderSettings settings,
+      ChainCheck check,
       Database database,
       Messaging messaging,
       BitcoinNode bitcoin) {
     this.settings = settings;
+    this.check = check;
     this.database = database;
     this.record = new ChainRecord(database, messaging);
     this.bitcoin = bitcoin;
+    this.blocks = new BlocksAhead(bitcoin);
     this.task = new RepeatedTask(name(), settings.interval(), this::step);
   }
 
@@ -63,32 +67,77 @@ public final class BlockchainReader implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem();
+    return task.problem().or(() -> problems.stream().findFirst().map(BitcoinProblem::sentence));
+  }
+
+  /// Why blocks are not read, or not all or not the latest.
+  public List<BitcoinProblem> bitcoinProblems() {
+    return problems;
   }
 
   /// One process at a time: two would record the same block, or one what the other just undid.
   boolean step() throws SQLException {
-    return database.alone(name(), this::read).orElse(false);
+    try {
+      return database.alone(name(), this::read).orElse(false);
+    } catch (BitcoinProblemException e) {
+      problems = List.of(e.problem());
+      throw e;
+    }
   }
 
   private boolean read() throws SQLException {
+    Chain chain = bitcoin.chain();
+    check.requireNetwork(chain);
     Optional<Recorded> last = record.last();
+    problems = look(chain);
     if (last.isPresent() && !isOnBestChain(last.get())) {
-      requireCaughtUp(last.get());
+      requireCaughtUp(chain.tip(), last.get());
       record.undo(commonAncestor(last.get()));
       return true;
     }
-    List<BlockRead> blocks = follow(last);
-    if (!blocks.isEmpty()) {
-      record.append(last, blocks);
+    List<BlockRead> read = blocks.follow(last, next(chain, last), chain.tip().height());
+    if (!read.isEmpty()) {
+      record.append(last, read);
     }
-    return !blocks.isEmpty();
+    return !read.isEmpty();
+  }
+
+  /// What does not keep from reading, but makes that not all is seen.
+  private List<BitcoinProblem> look(Chain chain) throws SQLException {
+    List<BitcoinProblem> found = new ArrayList<>();
+    check.behind(chain).ifPresent(found::add);
+    Optional<Recorded> first = record.first();
+    if (chain.firstBlock().isPresent()
+        && first.isPresent()
+        && first.get().height() > settings.startHeight()) {
+      found.add(
+          new BitcoinProblem(
+              Kind.PRUNED,
+              "the Bitcoin node had pruned the blocks below %d: works anchored there are not seen (NODE_BLOCKCHAIN_READER_START_HEIGHT is %d)"
+                  .formatted(first.get().height(), settings.startHeight())));
+    }
+    return List.copyOf(found);
+  }
+
+  /// The height to go on with. Of a pruned node an empty database reads what is there.
+  private int next(Chain chain, Optional<Recorded> last) {
+    int there = chain.firstBlock().orElse(0);
+    if (last.isEmpty()) {
+      return Math.max(settings.startHeight(), there);
+    }
+    int next = last.get().height() + 1;
+    if (next < there) {
+      throw new BitcoinProblemException(
+          Kind.PRUNED,
+          "the blocks %d to %d are to be read, and the Bitcoin node has pruned them: NODE_BITCOIN_URL has to name one that has them"
+              .formatted(next, there - 1));
+    }
+    return next;
   }
 
   /// A node that was restarted or exchanged may be behind on the very chain that was read: then
   /// there is nothing to undo.
-  private void requireCaughtUp(Recorded last) throws SQLException {
-    Tip tip = bitcoin.tip();
+  private void requireCaughtUp(Tip tip, Recorded last) throws SQLException {
     if (tip.height() < last.height()) {
       Optional<Recorded> recorded = record.at(tip.height());
       if (recorded.isEmpty() || recorded.get().hash().equals(tip.hash())) {
@@ -118,36 +167,5 @@ public final class BlockchainReader implements Role {
     throw new BrokenInvariantException(
         "the chain that was read up to block %d (%s) is not the one the Bitcoin node has, and they do not meet within %d blocks"
             .formatted(last.height(), last.hash(), DEEPEST_REORGANISATION));
-  }
-
-  /// The next blocks, each on top of the one before; ends early where the chain changed while we
-  /// read it.
-  private List<BlockRead> follow(Optional<Recorded> last) {
-    List<BlockRead> blocks = new ArrayList<>();
-    int height = last.map(recorded -> recorded.height() + 1).orElse(settings.startHeight());
-    Optional<String> previous = last.map(Recorded::hash);
-    int anchors = 0;
-    while (blocks.size() < BLOCKS_AT_ONCE && anchors < ANCHORS_AT_ONCE) {
-      Optional<String> hash = bitcoin.hashAt(height);
-      if (hash.isEmpty()) {
-        break;
-      }
-      BlockRead block = Anchors.read(height, fetch(hash.get()));
-      if (previous.isPresent() && !previous.get().equals(block.block().previousHash())) {
-        break;
-      }
-      blocks.add(block);
-      anchors += block.anchors().size();
-      previous = hash;
-      height++;
-    }
-    return blocks;
-  }
-
-  private BitcoinBlock fetch(String hash) {
-    return BitcoinBlock.parse(bitcoin.fetchBlock(hash))
-        .filter(block -> block.header().hash().equals(hash))
-        .orElseThrow(
-            () -> new TryLaterException("the Bitcoin node's block " + hash + " is not one"));
   }
 }

@@ -39,6 +39,15 @@ final class ChainRecord {
         "select height, hash from blockchain_reader.block order by height desc limit 1");
   }
 
+  /// The first block that was ever read.
+  Optional<Recorded> first() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+            transaction,
+            Recorded::read,
+            "select height, hash from blockchain_reader.block order by height limit 1"));
+  }
+
   Optional<Recorded> at(int height) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.find(

@@ -1,11 +1,16 @@
 package et.po.node.blockchainwriter;
 
+import et.po.node.bitcoin.BitcoinNode.Coin;
 import et.po.node.bitcoin.BitcoinNode.SignedTransaction;
+import et.po.node.bitcoin.BitcoinNode.Unconfirmed;
+import et.po.node.bitcoin.BitcoinProblem;
+import et.po.node.bitcoin.BitcoinProblem.Kind;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.messages.Message.BatchCreated;
 import et.po.node.messages.Message.TransactionSent;
 import et.po.node.messaging.Messaging;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,14 +19,30 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Batches, and for each the one transaction that was ever made for it.
+/// Batches, and for each every version that was ever made of its one transaction.
 ///
-/// What a method has returned from survives a crash. A batch's transaction is journalled before it
-/// is sent and never exchanged for another that could be mined beside it.
+/// What a method has returned from survives a crash. A version is journalled before it is sent. All
+/// versions of a batch's transaction spend the same coin, so that only one of them can be mined;
+/// whichever it is becomes the one that counts.
 class AnchorJournal {
   private static final String JOURNALLED =
-      "select batch_cid, layout, transaction_id, raw, coin from blockchain_writer.batch"
-          + " where transaction_id is not null and height is null and ";
+      "select batch_cid, layout, transaction_id, raw, coin, coin_value, fee, missing_height"
+          + " from blockchain_writer.batch where transaction_id is not null and height is null and ";
+
+  /// What counts now goes to the versions.
+  private static final String KEEP_VERSION =
+      "insert into blockchain_writer.version"
+          + " (transaction_id, batch_cid, raw, coin, coin_value, fee, sent)"
+          + " select transaction_id, batch_cid, raw, coin, coin_value, fee, sent is not null"
+          + " from blockchain_writer.batch where batch_cid = ? and transaction_id = ?"
+          + " on conflict (transaction_id) do update set sent = version.sent or excluded.sent";
+
+  private static final String NOT_HELD = ", held_kind = null, held = null";
+
+  /// The node has it; that its fee cannot be raised may be so still.
+  private static final String NOT_DROPPED =
+      ", held_kind = nullif(held_kind, 'DROPPED'),"
+          + " held = case when held_kind = 'DROPPED' then null else held end";
 
   private final Database database;
   private final Messaging messaging;
@@ -33,18 +54,37 @@ class AnchorJournal {
 
   record Batch(String cid, int layout) {}
 
-  record Journalled(Batch batch, String transactionId, byte[] raw, String coin) {
+  /// @param coinValue and `fee` are 0 for one that was journalled before they were
+  /// @param missingHeight the height at which its coin was first found missing; absent while it is
+  ///   there
+  record Journalled(
+      Batch batch,
+      String transactionId,
+      byte[] raw,
+      String coin,
+      long coinValue,
+      long fee,
+      Optional<Integer> missingHeight) {
     static Journalled read(ResultSet row) throws SQLException {
       return new Journalled(
           new Batch(row.getString(1), row.getInt(2)),
           row.getString(3),
           row.getBytes(4),
-          row.getString(5));
+          row.getString(5),
+          row.getLong(6),
+          row.getLong(7),
+          Optional.ofNullable(row.getObject(8, Integer.class)));
     }
 
     /// The transaction that made the coin.
     private String parentId() {
       return coin.substring(0, coin.indexOf(':'));
+    }
+
+    /// The coin as the wallet knows it, of which only what is needed for signing is known here.
+    Coin spentCoin() {
+      int output = Integer.parseInt(coin.substring(coin.indexOf(':') + 1));
+      return new Coin(parentId(), output, coinValue, 0, Unconfirmed.NONE);
     }
   }
 
@@ -75,15 +115,47 @@ class AnchorJournal {
                 + " where transaction_id is not null and height is null"));
   }
 
-  void journal(Batch batch, SignedTransaction signed, String coin) throws SQLException {
+  /// Transactions that are not mined and have other versions. Nothing may build on them: another
+  /// version may be the one that is mined.
+  Set<String> unsettled() throws SQLException {
+    return Set.copyOf(
+        list(
+            row -> row.getString(1),
+            "select transaction_id from blockchain_writer.batch b where height is null"
+                + " and transaction_id is not null and exists (select from"
+                + " blockchain_writer.version v where v.batch_cid = b.batch_cid)"));
+  }
+
+  /// Satoshis that the anchors of the last 24 hours cost at most: of each batch that got a version
+  /// since, the dearest.
+  long spentLastDay() throws SQLException {
+    return list(
+            row -> row.getLong(1),
+            "select coalesce(sum(greatest(b.fee, (select max(v.fee) from"
+                + " blockchain_writer.version v where v.batch_cid = b.batch_cid))), 0)"
+                + " from blockchain_writer.batch b where b.transaction_id is not null"
+                + " and b.journalled > now() - interval '24 hours'")
+        .getFirst();
+  }
+
+  void journal(Batch batch, Version version) throws SQLException {
     update(
-        "update blockchain_writer.batch set transaction_id = ?, raw = ?, coin = ?"
+        "update blockchain_writer.batch set transaction_id = ?, raw = ?, coin = ?, coin_value = ?,"
+            + " fee = ?, journalled = now(), journalled_height = ?, missing_height = null"
             + " where batch_cid = ? and transaction_id is null",
-        signed.id(),
-        signed.bytes(),
-        coin,
+        version.signed().id(),
+        version.signed().bytes(),
+        version.coin().transactionId() + ":" + version.coin().output(),
+        version.coin().satoshis(),
+        version.fee(),
+        version.height(),
         batch.cid());
   }
+
+  /// A transaction that is to be journalled.
+  ///
+  /// @param height of the tip now
+  record Version(SignedTransaction signed, Coin coin, long fee, int height) {}
 
   /// Journalled, and perhaps sent, but not known to be: to be sent now.
   List<Journalled> unsent() throws SQLException {
@@ -95,7 +167,26 @@ class AnchorJournal {
     return list(
         Journalled::read,
         JOURNALLED + "sent < now() - make_interval(secs => ?) order by sent, batch_cid limit 100",
-        age.toMillis() / 1000.0);
+        seconds(age));
+  }
+
+  /// Sent, not mined, and journalled at this height or below and so long ago; a hundred at most.
+  ///
+  /// @param now the tip's height, at which none is tried twice
+  List<Journalled> stuck(int height, Duration age, int now) throws SQLException {
+    return list(
+        Journalled::read,
+        JOURNALLED
+            + "sent is not null and journalled_height <= ? and raise_height < ?"
+            + " and journalled <= now() - make_interval(secs => ?)"
+            + " order by journalled, batch_cid limit 100",
+        height,
+        now,
+        seconds(age));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   /// Sent for the first time or again; told to others in the same transaction.
@@ -103,7 +194,9 @@ class AnchorJournal {
     database.run(transaction -> {
       Sql.update(
           transaction,
-          "update blockchain_writer.batch set sent = now() where batch_cid = ?",
+          "update blockchain_writer.batch set sent = now(), missing_height = null"
+              + NOT_DROPPED
+              + " where batch_cid = ?",
           journalled.batch().cid());
       messaging.publish(
           transaction, new TransactionSent(journalled.batch().cid(), journalled.transactionId()));
@@ -116,38 +209,141 @@ class AnchorJournal {
         .findFirst();
   }
 
-  /// Another transaction in the place of one that was refused. It spends the same coin, so that
-  /// only one of them can be mined, should somebody have got the first.
-  void exchange(Journalled journalled, SignedTransaction signed) throws SQLException {
-    update(
-        "update blockchain_writer.batch set transaction_id = ?, raw = ?"
-            + " where batch_cid = ? and transaction_id = ? and sent is null and height is null",
-        signed.id(),
-        signed.bytes(),
+  /// Whether a transaction of ours that is not mined builds on this one.
+  boolean hasChild(Journalled parent) throws SQLException {
+    return !list(
+            row -> row.getString(1),
+            "select coin from blockchain_writer.batch where transaction_id is not null"
+                + " and height is null and split_part(coin, ':', 1) = ? limit 1",
+            parent.transactionId())
+        .isEmpty();
+  }
+
+  /// Another version, of the same coin, counts from now on and is to be sent.
+  void replace(Journalled journalled, Version version) throws SQLException {
+    database.run(transaction -> {
+      keep(transaction, journalled);
+      Sql.update(
+          transaction,
+          "update blockchain_writer.batch set transaction_id = ?, raw = ?, fee = ?,"
+              + " journalled = now(), journalled_height = ?, sent = null"
+              + NOT_HELD
+              + " where batch_cid = ? and transaction_id = ? and height is null",
+          version.signed().id(),
+          version.signed().bytes(),
+          version.fee(),
+          version.height(),
+          journalled.batch().cid(),
+          journalled.transactionId());
+    });
+  }
+
+  private static void keep(Connection transaction, Journalled journalled) throws SQLException {
+    Sql.update(transaction, KEEP_VERSION, journalled.batch().cid(), journalled.transactionId());
+  }
+
+  /// The other versions of this transaction, the latest first, by their ids.
+  List<String> versions(Journalled journalled, boolean sentOnly) throws SQLException {
+    return list(
+        row -> row.getString(1),
+        "select transaction_id from blockchain_writer.version where batch_cid = ?"
+            + " and (sent or not ?) order by journalled desc",
         journalled.batch().cid(),
-        journalled.transactionId());
+        sentOnly);
+  }
+
+  /// A version that was made before counts again, and is due to be sent again.
+  void takeBack(Journalled journalled, String version) throws SQLException {
+    database.run(transaction -> {
+      keep(transaction, journalled);
+      swap(transaction, journalled.batch().cid(), version, "sent = '-infinity'" + NOT_HELD);
+    });
+  }
+
+  /// Moves a version into the row of its batch.
+  private static void swap(Connection transaction, String batch, String version, String set)
+      throws SQLException {
+    Sql.update(
+        transaction,
+        "update blockchain_writer.batch b set transaction_id = v.transaction_id, raw = v.raw,"
+            + " coin = v.coin, coin_value = v.coin_value, fee = v.fee, "
+            + set
+            + " from blockchain_writer.version v"
+            + " where b.batch_cid = ? and v.batch_cid = b.batch_cid and v.transaction_id = ?",
+        batch,
+        version);
+    Sql.update(
+        transaction, "delete from blockchain_writer.version where transaction_id = ?", version);
   }
 
   /// Was refused when it was sent again; it is due after the next pause.
-  void postpone(Journalled journalled) throws SQLException {
+  ///
+  /// @param missing the height at which its coin was found missing; absent when the coin is there
+  void postpone(Journalled journalled, Optional<Integer> missing, BitcoinProblem problem)
+      throws SQLException {
     update(
-        "update blockchain_writer.batch set sent = now() where batch_cid = ?",
+        "update blockchain_writer.batch set sent = now(), missing_height = ?, held_kind = ?,"
+            + " held = ? where batch_cid = ?",
+        missing.orElse(null),
+        problem.kind().name(),
+        problem.sentence(),
         journalled.batch().cid());
   }
 
-  /// Forgets a transaction that was refused and whose coin is gone: it can never be mined.
-  void discard(Journalled journalled) throws SQLException {
+  /// Its fee was looked at, and not raised; that is done once at a height.
+  void leaveFee(Journalled journalled, int height, Optional<BitcoinProblem> problem)
+      throws SQLException {
     update(
-        "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null"
-            + " where batch_cid = ? and transaction_id = ? and sent is null",
-        journalled.batch().cid(),
-        journalled.transactionId());
+        "update blockchain_writer.batch set raise_height = ?,"
+            + " held_kind = coalesce(?, held_kind), held = coalesce(?, held) where batch_cid = ?",
+        height,
+        problem.map(BitcoinProblem::kind).map(Enum::name).orElse(null),
+        problem.map(BitcoinProblem::sentence).orElse(null),
+        journalled.batch().cid());
   }
 
-  /// Those of the transactions that are ours; told to others, where a crash had come between
-  /// sending and telling.
+  /// Why transactions are not mined, of the oldest few that have a problem.
+  List<BitcoinProblem> held() throws SQLException {
+    return list(
+        row -> new BitcoinProblem(Kind.valueOf(row.getString(1)), row.getString(2)),
+        "select held_kind, held from blockchain_writer.batch where transaction_id is not null"
+            + " and height is null and held is not null order by created limit 20");
+  }
+
+  /// Gives a batch free for another transaction, with another coin: the coin of this one is gone,
+  /// and none of its versions can be mined. They are kept, all the same.
+  void discard(Journalled journalled) throws SQLException {
+    database.run(transaction -> {
+      keep(transaction, journalled);
+      Sql.update(
+          transaction,
+          "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null,"
+              + " sent = null, missing_height = null"
+              + NOT_HELD
+              + " where batch_cid = ? and transaction_id = ?",
+          journalled.batch().cid(),
+          journalled.transactionId());
+    });
+  }
+
+  /// Those of the transactions that are ours, in whatever version; told to others, where another
+  /// version, or none, was told before.
   void markMined(List<String> transactionIds, int height) throws SQLException {
     database.run(transaction -> {
+      List<TransactionSent> others =
+          Sql.list(
+              transaction,
+              row -> new TransactionSent(row.getString(1), row.getString(2)),
+              "select batch_cid, transaction_id from blockchain_writer.version"
+                  + " where transaction_id = any(?)",
+              Sql.array("text", transactionIds));
+      for (TransactionSent mined : others) {
+        Sql.update(
+            transaction,
+            KEEP_VERSION.replace(" and transaction_id = ?", " and transaction_id is not null"),
+            mined.batchCid());
+        swap(transaction, mined.batchCid(), mined.transactionId(), "sent = null");
+      }
       List<TransactionSent> untold =
           Sql.list(
               transaction,
@@ -157,7 +353,9 @@ class AnchorJournal {
               Sql.array("text", transactionIds));
       Sql.update(
           transaction,
-          "update blockchain_writer.batch set height = ?, sent = coalesce(sent, now())"
+          "update blockchain_writer.batch set height = ?, sent = coalesce(sent, now()),"
+              + " missing_height = null"
+              + NOT_HELD
               + " where transaction_id = any(?)",
           height,
           Sql.array("text", transactionIds));
@@ -173,6 +371,40 @@ class AnchorJournal {
         "update blockchain_writer.batch set height = null, sent = '-infinity' where height >= ?",
         fromHeight);
   }
+
+  /// Of transactions in blocks up to this height the other versions are forgotten.
+  void bury(int height) throws SQLException {
+    update(
+        "delete from blockchain_writer.version v using blockchain_writer.batch b"
+            + " where v.batch_cid = b.batch_cid and b.height <= ?",
+        height);
+  }
+
+  /// How the anchors stand.
+  ///
+  /// @param tip the chain's height
+  /// @param depth from which a transaction is no longer watched
+  Standing standing(int tip, int depth) throws SQLException {
+    return list(
+            row ->
+                new Standing(
+                    row.getLong(1), row.getLong(2), row.getLong(3), Math.max(0, row.getLong(4))),
+            "select count(*) filter (where transaction_id is null),"
+                + " count(*) filter (where transaction_id is not null and height is null),"
+                + " count(*) filter (where height > ?),"
+                + " coalesce(extract(epoch from now() - min(created) filter"
+                + " (where height is null)), 0)::bigint"
+                + " from blockchain_writer.batch where height is null or height > ?",
+            tip - depth,
+            tip - depth)
+        .getFirst();
+  }
+
+  /// @param waiting batches without a transaction
+  /// @param unmined transactions without a block
+  /// @param shallow transactions in blocks that are still watched
+  /// @param oldestSeconds the age of the oldest batch without a block
+  record Standing(long waiting, long unmined, long shallow, long oldestSeconds) {}
 
   private void update(String sql, @Nullable Object... values) throws SQLException {
     database.run(transaction -> Sql.update(transaction, sql, values));

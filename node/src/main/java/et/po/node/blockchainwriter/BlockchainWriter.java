@@ -2,9 +2,15 @@ package et.po.node.blockchainwriter;
 
 import et.po.node.Role;
 import et.po.node.bitcoin.BitcoinNode;
-import et.po.node.bitcoin.BitcoinNode.Coin;
+import et.po.node.bitcoin.BitcoinNode.Chain;
 import et.po.node.bitcoin.BitcoinNode.Sending;
-import et.po.node.bitcoin.BitcoinNode.SignedTransaction;
+import et.po.node.bitcoin.BitcoinNode.Unconfirmed;
+import et.po.node.bitcoin.BitcoinNode.Waiting;
+import et.po.node.bitcoin.BitcoinProblem;
+import et.po.node.bitcoin.BitcoinProblem.Kind;
+import et.po.node.bitcoin.BitcoinProblemException;
+import et.po.node.bitcoin.ChainCheck;
+import et.po.node.bitcoin.Network;
 import et.po.node.blockchainwriter.AnchorJournal.Batch;
 import et.po.node.blockchainwriter.AnchorJournal.Journalled;
 import et.po.node.database.Database;
@@ -15,18 +21,14 @@ import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
-import et.po.node.messaging.TryLaterException;
 import et.po.node.tasks.RepeatedTask;
-import et.po.protocol.anchor.AnchorPayload;
-import et.po.protocol.ipfs.Cid;
+import et.po.protocol.bitcoin.BitcoinTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -35,38 +37,39 @@ import org.jboss.logging.Logger;
 public final class BlockchainWriter implements Role {
   private static final Logger LOG = Logger.getLogger(BlockchainWriter.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int IPFS = 0;
-
-  /// One P2PKH input, the 41-byte anchor and one P2PKH output are 244 bytes; a signature may be a
-  /// byte longer.
-  private static final int SIZE = 250;
-
+  private static final Duration WATCH = Duration.ofSeconds(10);
   private static final Pattern PREFIX = Pattern.compile("[\\x21-\\x7e]{4}");
-
-  /// Change below this is not relayed.
-  private static final long DUST = 546;
+  private static final long USUAL_CAP = 1_000_000;
+  private static final String SPENDS = "i-spend-real-bitcoin";
+  private static final String READS = "read-only";
 
   private final BlockchainWriterSettings settings;
   private final Database database;
   private final AnchorJournal journal;
   private final Messaging messaging;
   private final BitcoinNode bitcoin;
+  private final ChainCheck check;
+  private final AnchorTransactions transactions;
+  private final Broadcast broadcast;
+  private final AnchorWatch watch;
+  private final boolean writes;
   private final RepeatedTask task;
+  private final RepeatedTask watching;
 
-  /// What is said of transactions that were sent once and are refused now, by their ids.
-  private final Map<String, String> dropped = new ConcurrentHashMap<>();
+  /// Why transactions are not mined, as the journal said last.
+  private volatile List<BitcoinProblem> held = List.of();
 
+  private volatile Optional<BitcoinProblem> hindered = Optional.empty();
   private volatile Subscription subscription = Subscription.NONE;
 
+  /// @throws IllegalArgumentException for settings that would not do, or that spend real bitcoin
+  ///   without saying so
   public BlockchainWriter(
       BlockchainWriterSettings settings,
+      ChainCheck check,
       Database database,
       Messaging messaging,
       BitcoinNode bitcoin) {
-    if (!(settings.lowestFeeRate() > 0 && settings.lowestFeeRate() <= settings.highestFeeRate())) {
-      throw new IllegalArgumentException(
-          "node.blockchain-writer.lowest-fee-rate is above 0 and at most highest-fee-rate");
-    }
     if (!PREFIX.matcher(settings.prefix()).matches()) {
       throw new IllegalArgumentException(
           "node.blockchain-writer.prefix is four visible ASCII characters");
@@ -76,7 +79,38 @@ public final class BlockchainWriter implements Role {
     this.journal = new AnchorJournal(database, messaging);
     this.messaging = messaging;
     this.bitcoin = bitcoin;
+    this.writes = writes(check.network(), settings);
+    this.check = check;
+    long cap =
+        settings
+            .dailyCap()
+            .orElse(check.network() == Network.REGTEST ? Long.MAX_VALUE / 2 : USUAL_CAP);
+    this.transactions =
+        new AnchorTransactions(
+            bitcoin,
+            journal,
+            settings.prefix(),
+            new FeePolicy(settings.lowestFeeRate(), settings.highestFeeRate()),
+            cap);
+    this.broadcast = new Broadcast(bitcoin, journal);
+    this.watch = new AnchorWatch(settings, check, cap, journal, bitcoin, writes);
     this.task = new RepeatedTask(name(), PAUSE, this::step);
+    this.watching = new RepeatedTask(name() + "-watch", WATCH, watch::look);
+  }
+
+  private static boolean writes(Network network, BlockchainWriterSettings settings) {
+    String said = settings.mainnet().orElse("");
+    if (!Set.of("", SPENDS, READS).contains(said)) {
+      throw new IllegalArgumentException(
+          "node.blockchain-writer.mainnet is \"%s\" or \"%s\", not \"%s\""
+              .formatted(SPENDS, READS, said));
+    }
+    if (network == Network.MAINNET && said.isEmpty()) {
+      throw new IllegalArgumentException(
+          "node.network is mainnet, where every anchor costs real bitcoin: set NODE_BLOCKCHAIN_WRITER_MAINNET to %s, or to %s for a node that anchors nothing"
+              .formatted(SPENDS, READS));
+    }
+    return network != Network.MAINNET || said.equals(SPENDS);
   }
 
   @Override
@@ -88,19 +122,41 @@ public final class BlockchainWriter implements Role {
   public void start() {
     subscription = messaging.subscribe(name(), this::handle);
     task.start();
+    watching.start();
   }
 
   @Override
   public void stop() {
     subscription.close();
+    watching.stop();
     task.stop();
   }
 
   @Override
   public Optional<String> problem() {
     return task.problem()
-        .or(() -> dropped.values().stream().findFirst())
+        .or(() -> bitcoinProblems().stream().findFirst().map(BitcoinProblem::sentence))
+        .or(watching::problem)
         .or(() -> subscription.problem());
+  }
+
+  /// What keeps anchors from being written or mined now, the worst first.
+  public List<BitcoinProblem> bitcoinProblems() {
+    List<BitcoinProblem> problems = new ArrayList<>();
+    hindered.ifPresent(problems::add);
+    problems.addAll(held);
+    problems.addAll(watch.problems());
+    return problems.stream().distinct().toList();
+  }
+
+  /// Looks at node and wallet now, as is done from time to time.
+  void look() throws SQLException {
+    watch.look();
+  }
+
+  /// How anchors and wallet stood when they were last looked at.
+  public AnchorFigures figures() {
+    return watch.figures();
   }
 
   void handle(Message message) throws SQLException {
@@ -120,9 +176,8 @@ public final class BlockchainWriter implements Role {
 
   private void mined(BlockRead block) throws SQLException {
     if (!block.anchors().isEmpty()) {
-      List<String> ids = block.anchors().stream().map(Anchor::transactionId).toList();
-      journal.markMined(ids, block.block().height());
-      dropped.keySet().removeAll(ids);
+      journal.markMined(
+          block.anchors().stream().map(Anchor::transactionId).toList(), block.block().height());
     }
   }
 
@@ -131,132 +186,158 @@ public final class BlockchainWriter implements Role {
   ///
   /// One process at a time: two would spend one coin on two batches.
   boolean step() throws SQLException {
-    return database.alone(name(), this::write).orElse(false);
+    if (!writes) {
+      return false;
+    }
+    try {
+      boolean more = database.alone(name(), this::write).orElse(false);
+      hindered = Optional.empty();
+      return more;
+    } catch (BitcoinProblemException e) {
+      hindered = Optional.of(e.problem());
+      throw e;
+    }
   }
 
   private boolean write() throws SQLException {
+    Chain chain = bitcoin.chain();
+    check.requireCurrent(chain);
+    int height = chain.tip().height();
     for (Journalled unsent : journal.unsent()) {
-      send(unsent);
+      send(unsent, height);
     }
     // Before new ones, which may want for a coin that only a block with these brings.
     for (Journalled unmined : journal.unmined(settings.rebroadcast())) {
-      sendAgain(unmined);
+      sendAgain(unmined, height);
     }
+    for (Journalled stuck :
+        journal.stuck(height - settings.replaceAfterBlocks(), settings.replaceAfter(), height)) {
+      hurry(stuck, height);
+    }
+    held = journal.held();
+    journal.bury(height - settings.confirmations() + 1);
     Optional<Batch> next = journal.waiting();
     if (next.isPresent()) {
-      journal(next.get());
+      journal.journal(next.get(), transactions.first(next.get(), height));
     }
     return next.isPresent();
   }
 
-  private void journal(Batch batch) throws SQLException {
-    long fee = fee();
-    Coin coin = coin(fee);
-    journal.journal(batch, sign(batch, coin, fee), point(coin));
-  }
-
-  private SignedTransaction sign(Batch batch, Coin coin, long fee) {
-    Cid cid = Cid.parse(batch.cid()).orElseThrow();
-    byte[] payload = new AnchorPayload(settings.prefix(), batch.layout(), IPFS, cid).encode();
-    return bitcoin.sign(coin, payload, bitcoin.changeAddress(), coin.satoshis() - fee);
-  }
-
-  private long fee() {
-    double rate = bitcoin.feeRate().orElse(settings.lowestFeeRate());
-    return (long)
-        Math.ceil(SIZE * Math.clamp(rate, settings.lowestFeeRate(), settings.highestFeeRate()));
-  }
-
-  /// A coin that no other anchor spends: a confirmed one if there is one, for nodes relay no long
-  /// chains of unconfirmed ones, and the largest of those. One coin, so that the transaction stays
-  /// small enough for a timestamp proof.
-  private Coin coin(long fee) throws SQLException {
-    Set<String> inUse = journal.coinsInUse();
-    return bitcoin.coins().stream()
-        .filter(coin -> !inUse.contains(point(coin)))
-        .filter(coin -> pays(coin, fee))
-        .max(Comparator.comparing(BlockchainWriter::isConfirmed).thenComparingLong(Coin::satoshis))
-        .orElseThrow(() ->
-            new TryLaterException(
-                "the Bitcoin wallet has no coin that pays a fee of " + fee + " satoshis"));
-  }
-
-  private static boolean isConfirmed(Coin coin) {
-    return coin.confirmations() > 0;
-  }
-
-  private static boolean pays(Coin coin, long fee) {
-    return coin.satoshis() >= fee + DUST;
-  }
-
-  private static String point(Coin coin) {
-    return coin.transactionId() + ":" + coin.output();
-  }
-
-  private void send(Journalled journalled) throws SQLException {
-    switch (offer(journalled)) {
+  private void send(Journalled journalled, int height) throws SQLException {
+    switch (broadcast.offer(journalled)) {
       case Sending.Known _ -> journal.markSent(journalled);
       case Sending.CoinMissing missing -> {
-        journal.discard(journalled);
-        throw new TryLaterException(
+        if (!broadcast.takeBackKnown(journalled)) {
+          journal.discard(journalled);
+        }
+        throw new BitcoinProblemException(
+            Kind.REFUSED,
             "the coin of an anchor is gone (" + missing.because() + "); it is made anew");
       }
       case Sending.Refused refused -> {
-        makeAnew(journalled);
-        throw new TryLaterException(
-            "the Bitcoin node refuses an anchor (" + refused.because() + "); it is made anew");
+        List<String> before = journal.versions(journalled, true);
+        if (before.isEmpty()) {
+          raise(journalled, height);
+        } else {
+          // The network has the version before, and wants no other now.
+          journal.takeBack(journalled, before.getFirst());
+        }
+        throw new BitcoinProblemException(
+            Kind.REFUSED, "the Bitcoin node refuses an anchor (" + refused.because() + ")");
       }
     }
   }
 
-  /// Sends it, and before it those of ours that it builds on, where the node has lost them.
-  private Sending offer(Journalled journalled) throws SQLException {
-    Sending sending = bitcoin.send(journalled.raw());
-    if (!(sending instanceof Sending.CoinMissing)) {
-      return sending;
+  /// Our node does not have it; another may, if we crashed after it was sent. So the next version
+  /// spends the same coin.
+  private boolean raise(Journalled journalled, int height) throws SQLException {
+    if (journalled.coinValue() == 0) {
+      return false;
     }
-    Optional<Journalled> parent = journal.unminedParent(journalled);
-    if (parent.isEmpty()) {
-      return sending;
+    int size =
+        BitcoinTransaction.parse(journalled.raw())
+            .map(BitcoinTransaction::virtualSize)
+            .orElseThrow();
+    if (!transactions.asksMoreThan(journalled.fee(), size)) {
+      return false;
     }
-    return switch (offer(parent.get())) {
-      case Sending.Known _ -> bitcoin.send(journalled.raw());
-      // While the parent may come back, so may the coin.
-      case Sending.CoinMissing missing -> new Sending.Refused(missing.because());
-      case Sending.Refused refused -> refused;
-    };
-  }
-
-  /// Our node does not have it; another may, if we crashed after it was sent. So it is exchanged
-  /// for one that spends the same coin, as long as the wallet gives us that, or stays as it is.
-  private void makeAnew(Journalled journalled) throws SQLException {
-    Optional<Coin> coin =
-        bitcoin.coins().stream().filter(c -> point(c).equals(journalled.coin())).findFirst();
-    long fee = fee();
-    if (coin.isPresent() && pays(coin.get(), fee)) {
-      journal.exchange(journalled, sign(journalled.batch(), coin.get(), fee));
-    }
+    journal.replace(journalled, transactions.raised(journalled, size, Unconfirmed.NONE, height));
+    return true;
   }
 
   /// One that is refused now keeps its place: whoever still has it may mine it, and it is no reason
   /// to keep others waiting.
-  private void sendAgain(Journalled journalled) throws SQLException {
-    switch (offer(journalled)) {
+  private void sendAgain(Journalled journalled, int height) throws SQLException {
+    switch (broadcast.offer(journalled)) {
       case Sending.Known _ -> {
         journal.markSent(journalled);
-        dropped.remove(journalled.transactionId());
       }
-      case Sending.CoinMissing missing -> keep(journalled, missing.because());
-      case Sending.Refused refused -> keep(journalled, refused.because());
+      case Sending.CoinMissing missing -> {
+        if (!broadcast.takeBackKnown(journalled)) {
+          missing(journalled, height, missing.because());
+        }
+      }
+      case Sending.Refused refused -> {
+        if (!broadcast.takeBackKnown(journalled) && !raiseDropped(journalled, height)) {
+          journal.postpone(journalled, Optional.empty(), dropped(journalled, refused.because()));
+        }
+      }
     }
   }
 
-  private void keep(Journalled journalled, String because) throws SQLException {
-    String problem =
-        "the network has dropped %s and does not take it back: %s"
-            .formatted(journalled.transactionId(), because);
-    LOG.warn(problem);
-    journal.postpone(journalled);
-    dropped.put(journalled.transactionId(), problem);
+  private boolean raiseDropped(Journalled journalled, int height) throws SQLException {
+    try {
+      return !journal.hasChild(journalled) && raise(journalled, height);
+    } catch (BitcoinProblemException e) {
+      LOG.debug(e.getMessage());
+      return false;
+    }
+  }
+
+  /// A coin that has been gone for so many blocks was spent by another transaction that is as deep:
+  /// then the batch gets another coin.
+  private void missing(Journalled journalled, int height, String because) throws SQLException {
+    int since = journalled.missingHeight().orElse(height);
+    if (height - since < settings.confirmations()) {
+      journal.postpone(journalled, Optional.of(since), dropped(journalled, because));
+    } else {
+      LOG.warnf(
+          "The coin of %s is gone for %d blocks; the batch gets another one",
+          journalled.transactionId(), height - since);
+      journal.discard(journalled);
+    }
+  }
+
+  private static BitcoinProblem dropped(Journalled journalled, String because) {
+    BitcoinProblem problem =
+        new BitcoinProblem(
+            Kind.DROPPED,
+            "the network has dropped %s and does not take it back: %s"
+                .formatted(journalled.transactionId(), because));
+    LOG.warn(problem.sentence());
+    return problem;
+  }
+
+  /// The last of a row pays for those it builds on; to replace another would throw out what builds
+  /// on that.
+  private void hurry(Journalled journalled, int height) throws SQLException {
+    Optional<Waiting> waiting = bitcoin.waiting(journalled.transactionId());
+    if (waiting.isEmpty() || !waiting.get().isLast() || journal.hasChild(journalled)) {
+      journal.leaveFee(journalled, height, Optional.empty());
+      return;
+    }
+    try {
+      journal.replace(
+          journalled,
+          transactions.raised(
+              journalled, waiting.get().virtualSize(), waiting.get().before(), height));
+    } catch (BitcoinProblemException e) {
+      LOG.warn(e.problem().sentence());
+      journal.leaveFee(journalled, height, Optional.of(e.problem()));
+      return;
+    }
+    for (Journalled unsent : journal.unsent()) {
+      send(unsent, height);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package et.po.node.messaging;
 
 /// A backing service is away: nothing is wrong with the message, it comes again.
-public final class TryLaterException extends RuntimeException {
+public class TryLaterException extends RuntimeException {
   public TryLaterException(String problem, Throwable cause) {
     super(problem, cause);
   }

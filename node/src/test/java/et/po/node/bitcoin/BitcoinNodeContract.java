@@ -1,6 +1,7 @@
 package et.po.node.bitcoin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -144,7 +145,56 @@ abstract class BitcoinNodeContract {
   }
 
   @Test
-  void feeRate_isSensible() {
-    bitcoin().feeRate().ifPresent(rate -> assertTrue(rate >= 1 && rate < 10_000));
+  void fees_areSensible() {
+    BitcoinNode.Fees fees = bitcoin().fees();
+
+    assertTrue(fees.lowest() > 0 && fees.lowest() < 100, fees.toString());
+    assertTrue(fees.step() > 0 && fees.step() < 100, fees.toString());
+    fees.estimate().ifPresent(rate -> assertTrue(rate >= 1 && rate < 10_000, fees.toString()));
+  }
+
+  @Test
+  void chain_isThisNetworkAndWhole() {
+    BitcoinNode.Chain chain = bitcoin().chain();
+
+    assertEquals("regtest", chain.network());
+    assertEquals(chain.tip().height(), chain.headers());
+    assertTrue(chain.firstBlock().isEmpty());
+  }
+
+  @Test
+  void waiting_tellsOfFeesAndOfWhatIsBeforeAndAfter() {
+    SignedTransaction first = anchor(largest(), 700);
+    bitcoin().send(first.bytes());
+    assertEquals(
+        Optional.of(
+            new BitcoinNode.Waiting(700, first.virtualSize(), BitcoinNode.Unconfirmed.NONE, true)),
+        bitcoin().waiting(first.id()));
+    Coin change = changeOf(first);
+    assertEquals(new BitcoinNode.Unconfirmed(1, first.virtualSize(), 700), change.behind());
+
+    SignedTransaction second = anchor(change, 500);
+    bitcoin().send(second.bytes());
+    assertFalse(bitcoin().waiting(first.id()).orElseThrow().isLast());
+    assertEquals(
+        new BitcoinNode.Unconfirmed(1, first.virtualSize(), 700),
+        bitcoin().waiting(second.id()).orElseThrow().before());
+    assertTrue(bitcoin().knows(second.id()));
+    mine(1);
+    assertTrue(bitcoin().waiting(second.id()).isEmpty());
+    assertTrue(bitcoin().knows(second.id()));
+    assertFalse(bitcoin().knows("00".repeat(32)));
+  }
+
+  @Test
+  void sign_ofACoinThatIsSpentAndNotMined_replacesWhatSpendsIt() {
+    Coin coin = largest();
+    SignedTransaction first = anchor(coin, 500);
+    bitcoin().send(first.bytes());
+    SignedTransaction second = anchor(coin, 500 + 2 * first.virtualSize());
+
+    assertInstanceOf(Sending.Known.class, bitcoin().send(second.bytes()));
+    assertFalse(bitcoin().knows(first.id()));
+    assertInstanceOf(Sending.Refused.class, bitcoin().send(first.bytes()));
   }
 }

@@ -184,7 +184,7 @@ class CoreRpcTest {
                 exchange,
                 500,
                 "{\"result\":null,\"error\":{\"code\":-13,\"message\":\"enter the passphrase\"}}");
-    var coin = new BitcoinNode.Coin("00".repeat(32), 0, 1000, 1);
+    var coin = new BitcoinNode.Coin("00".repeat(32), 0, 1000, 1, BitcoinNode.Unconfirmed.NONE);
 
     TryLaterException problem =
         assertThrows(

@@ -17,6 +17,7 @@ import et.po.node.testing.AtOnce;
 import et.po.node.testing.ForwardingBitcoin;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
+import et.po.node.testing.TestRoles;
 import et.po.node.testing.Unread;
 import et.po.protocol.bitcoin.BitcoinBlock;
 import et.po.protocol.ipfs.Sha256;
@@ -72,6 +73,7 @@ class BlockchainReaderTest {
         };
     return new BlockchainReader(
         settings,
+        TestRoles.REGTEST,
         database.database(),
         new InProcessMessaging(database.source(), Unread.TOPOLOGY),
         bitcoin);
@@ -220,8 +222,11 @@ class BlockchainReaderTest {
     }
 
     @Override
-    public Tip tip() {
-      return new Tip(height, hashAt(height).orElseThrow());
+    public Chain chain() {
+      Chain real = super.chain();
+      Tip tip = new Tip(height, hashAt(height).orElseThrow());
+      return new Chain(
+          real.network(), tip, height, real.tipTime(), real.initialDownload(), real.firstBlock());
     }
 
     @Override

@@ -10,6 +10,7 @@ import et.po.testkit.Fault;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +32,9 @@ class BlockchainWriterCrashTest {
   private enum Meanwhile {
     NOTHING,
     NEW_BATCH,
-    BLOCK_MINED
+    BLOCK_MINED,
+    /// Both are passed by, and have to be replaced.
+    EMPTY_BLOCKS
   }
 
   private final AgroalDataSource database = NodeDatabase.pooled();
@@ -71,7 +74,8 @@ class BlockchainWriterCrashTest {
     Fault none = Fault.none();
     run(none, Meanwhile.NOTHING);
     assertEquals(2, Collections.frequency(none.taken(), "send"));
-    assertEquals(2, Collections.frequency(none.taken(), "sign"));
+    // Once to see how large it is.
+    assertEquals(4, Collections.frequency(none.taken(), "sign"));
     return none.taken();
   }
 
@@ -91,8 +95,46 @@ class BlockchainWriterCrashTest {
         case NOTHING -> {}
         case NEW_BATCH -> run.arrive();
         case BLOCK_MINED -> run.mine();
+        case EMPTY_BLOCKS -> chain.mineEmpty(2);
       }
     });
+    run.mine();
+    run.toTheEnd(() -> {});
+    run.check(before + 1);
+  }
+
+  /// As above, with both transactions replaced before they are mined.
+  @TestFactory
+  Stream<DynamicTest> everyStepOfAReplacement_failing_leavesEachBatchInOneTransaction()
+      throws Exception {
+    Fault none = Fault.none();
+    replace(none);
+    assertEquals(4, Collections.frequency(none.taken(), "send"));
+    List<DynamicTest> rows = new ArrayList<>();
+    Fault.each(none.taken())
+        .forEach(fault ->
+            rows.add(
+                dynamicTest(
+                    "crash %s; then replaced".formatted(fault),
+                    () -> {
+                      replace(fault);
+                      assertTrue(fault.happened(), "the planned crash was");
+                    })));
+    System.out.printf("count: crash table of replacing: %d rows%n", rows.size());
+    return rows.stream();
+  }
+
+  private void replace(Fault fault) throws Exception {
+    NodeDatabase.empty(database);
+    int before = chain.height();
+    BlockchainWriterRun run = new BlockchainWriterRun(database, chain, fault);
+    run.settings().replaceAfterBlocks = 2;
+    run.settings().replaceAfter = Duration.ZERO;
+    run.arrive();
+    run.arrive();
+    run.toTheEnd(() -> {});
+    chain.mineEmpty(2);
+    run.toTheEnd(() -> {});
     run.mine();
     run.toTheEnd(() -> {});
     run.check(before + 1);

@@ -3,6 +3,8 @@ package et.po.node.blockchainwriter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import et.po.node.bitcoin.BitcoinNode;
+import et.po.node.bitcoin.ChainCheck;
+import et.po.node.bitcoin.Network;
 import et.po.node.blockchainreader.ReadBlocks;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
@@ -16,6 +18,7 @@ import et.po.node.messaging.OutboxContents;
 import et.po.node.testing.FaultyBitcoin;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.Unread;
+import et.po.node.testing.WriterSettings;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
 import et.po.testkit.Fault;
@@ -23,6 +26,7 @@ import et.po.testkit.FaultyDatabase;
 import et.po.testkit.SimulatedCrash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -38,30 +42,14 @@ import javax.sql.DataSource;
 final class BlockchainWriterRun {
   private static final AtomicInteger BATCHES = new AtomicInteger();
 
-  record Settings(Duration rebroadcast) implements BlockchainWriterSettings {
-    @Override
-    public String prefix() {
-      return "POET";
-    }
-
-    @Override
-    public double lowestFeeRate() {
-      return 1;
-    }
-
-    @Override
-    public double highestFeeRate() {
-      return 100;
-    }
-  }
-
   private final DataSource real;
   private final TestChain chain;
   private final BitcoinNode bitcoin;
   private final Fault fault;
-  private final Duration rebroadcast;
+  private final WriterSettings settings = new WriterSettings();
   private final Deque<Message> undelivered = new ArrayDeque<>();
   private final Set<String> expected = new TreeSet<>();
+  private Network network = Network.REGTEST;
   private int read;
 
   BlockchainWriterRun(DataSource real, TestChain chain, Fault fault) {
@@ -74,8 +62,17 @@ final class BlockchainWriterRun {
     this.chain = chain;
     this.bitcoin = new FaultyBitcoin(bitcoin, fault);
     this.fault = fault;
-    this.rebroadcast = rebroadcast;
+    settings.rebroadcast = rebroadcast;
     this.read = chain.height();
+  }
+
+  void network(Network other) {
+    network = other;
+  }
+
+  /// To be changed before a writer is asked for.
+  WriterSettings settings() {
+    return settings;
   }
 
   /// A large batch is announced in several messages.
@@ -95,7 +92,8 @@ final class BlockchainWriterRun {
   BlockchainWriter writer() {
     DataSource faulty = FaultyDatabase.of(real, fault);
     return new BlockchainWriter(
-        new Settings(rebroadcast),
+        settings,
+        new ChainCheck(network, Duration.ofHours(3), InstantSource.system()),
         new Database(faulty),
         new InProcessMessaging(faulty, Unread.TOPOLOGY),
         bitcoin);

@@ -1,39 +1,267 @@
 package et.po.node.blockchainwriter;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import et.po.node.bitcoin.BitcoinProblem;
+import et.po.node.bitcoin.BitcoinProblem.Kind;
+import et.po.node.bitcoin.BitcoinProblemException;
+import et.po.node.bitcoin.CoreRpc;
+import et.po.node.bitcoin.Network;
 import et.po.node.testing.NodeDatabase;
+import et.po.node.testing.RealBitcoin;
+import et.po.node.testing.RefusingBitcoin;
 import et.po.node.testing.TestChain;
 import et.po.testkit.Fault;
 import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Anchors on the chain of a real Bitcoin daemon, paid by its descriptor wallet.
+/// Anchors on the chain of a real Bitcoin daemon, paid by its descriptor wallet, and each state
+/// that keeps from it.
 @Tag("real")
 class RealBlockchainTest {
   private final AgroalDataSource database = NodeDatabase.pooled();
+  @TempDir Path directory;
+  private RealBitcoin daemon;
+  private TestChain chain;
+  private RefusingBitcoin bitcoin;
+  private BlockchainWriterRun run;
+  private int from;
+
+  @BeforeEach
+  void start() {
+    daemon = RealBitcoin.start(directory);
+    chain = TestChain.of(daemon);
+    chain.mine(110);
+    bitcoin = new RefusingBitcoin(chain.bitcoin());
+    run = new BlockchainWriterRun(database, chain, bitcoin, Fault.none(), Duration.ZERO);
+    from = chain.height() + 1;
+  }
 
   @AfterEach
   void stop() {
+    if (daemon != null) {
+      daemon.close();
+    }
     database.close();
   }
 
+  private void settle() throws Exception {
+    run.toTheEnd(() -> {});
+  }
+
+  private void finish() throws Exception {
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  private BitcoinProblem problem() {
+    return assertThrows(BitcoinProblemException.class, this::settle).problem();
+  }
+
   @Test
-  void batches_areAnchoredAndReadBack(@TempDir Path directory) throws Exception {
-    try (TestChain chain = TestChain.real(directory)) {
-      BlockchainWriterRun run =
+  void batches_areAnchoredAndReadBack() throws Exception {
+    run.arrive();
+    run.arrive();
+    settle();
+    finish();
+  }
+
+  /// Of every kind of coin a wallet has: the fee is what was asked, the transaction small.
+  @Test
+  void everyKindOfCoin_paysItsFee() throws Exception {
+    for (String kind : List.of("legacy", "p2sh-segwit", "bech32", "bech32m")) {
+      String address = chain.call("getnewaddress", "", kind).asText();
+      String funding = chain.call("sendtoaddress", address, "0.5").asText();
+      chain.mine(1);
+      run.rewind(chain.height());
+      bitcoin.coins(all ->
+          all.stream()
+              .filter(c -> c.transactionId().equals(funding) && c.satoshis() == 50_000_000)
+              .toList());
+      bitcoin.feeRate(5);
+      String batch = run.arrive();
+      settle();
+      String id = run.column("transaction_id").getOrDefault(batch, "");
+      JsonNode entry = chain.call("getmempoolentry", id);
+      double rate =
+          entry.path("fees").path("base").asDouble() * 100_000_000 / entry.path("vsize").asInt();
+      assertTrue(rate >= 5 && rate < 5.1, kind + ": " + rate);
+      JsonNode transaction = chain.call("getrawtransaction", id, true);
+      assertEquals(1, transaction.path("vin").size(), kind);
+      assertEquals(2, transaction.path("vout").size(), kind);
+      chain.mine(1);
+    }
+  }
+
+  @Test
+  void lockedWallet_isSaid_andUnlockedGoesOn() throws Exception {
+    chain.call("encryptwallet", "pass phrase");
+    run.arrive();
+    BitcoinProblem problem = problem();
+    assertEquals(Kind.WALLET_LOCKED, problem.kind());
+    assertTrue(problem.sentence().contains("walletpassphrase"), problem.sentence());
+    assertTrue(chain.bitcoin().isLocked());
+
+    chain.call("walletpassphrase", "pass phrase", 600);
+    settle();
+    finish();
+  }
+
+  @Test
+  void walletThatIsNotLoaded_isLoaded() throws Exception {
+    chain.call("unloadwallet", RealBitcoin.WALLET);
+    run.arrive();
+    settle();
+    finish();
+  }
+
+  @Test
+  void walletThatIsNotThere_isSaid() {
+    CoreRpc nobody = new CoreRpc(daemon.daemonUrl().resolve("/wallet/nobody"));
+    BitcoinProblemException named = assertThrows(BitcoinProblemException.class, nobody::coins);
+    assertEquals(Kind.WALLET_NOT_LOADED, named.problem().kind());
+    assertTrue(named.problem().sentence().contains("\"nobody\""), named.problem().sentence());
+
+    chain.call("unloadwallet", RealBitcoin.WALLET);
+    BitcoinProblemException none =
+        assertThrows(BitcoinProblemException.class, () -> new CoreRpc(daemon.daemonUrl()).coins());
+    assertEquals(Kind.WALLET_NOT_LOADED, none.problem().kind());
+    assertTrue(none.problem().sentence().contains("/wallet/NAME"), none.problem().sentence());
+    // Reading needs no wallet.
+    assertEquals(110, new CoreRpc(daemon.daemonUrl()).tip().height());
+  }
+
+  @Test
+  void emptyWallet_isSaid_alsoBeforeABatchComes() throws Exception {
+    chain.call("createwallet", "empty");
+    CoreRpc empty = new CoreRpc(daemon.daemonUrl().resolve("/wallet/empty"));
+    BlockchainWriterRun poor =
+        new BlockchainWriterRun(database, chain, empty, Fault.none(), Duration.ZERO);
+    BlockchainWriter writer = poor.writer();
+    writer.look();
+    assertEquals(List.of(Kind.LOW_BALANCE), kinds(writer));
+    assertEquals(0, writer.figures().balance());
+
+    poor.arrive();
+    BitcoinProblemException problem =
+        assertThrows(BitcoinProblemException.class, () -> poor.toTheEnd(() -> {}));
+    assertEquals(Kind.NO_COIN, problem.problem().kind());
+  }
+
+  private static List<Kind> kinds(BlockchainWriter writer) {
+    return writer.bitcoinProblems().stream().map(BitcoinProblem::kind).toList();
+  }
+
+  /// A wallet with one coin: 25 transactions wait in a row, the rest for a block.
+  @Test
+  void oneCoin_bearsTwentyFiveAnchorsAtOnce() throws Exception {
+    String only = bitcoin.coins().getFirst().transactionId();
+    run.settings().rebroadcast = Duration.ofMinutes(1);
+    bitcoin.coins(all ->
+        all.stream()
+            .filter(c -> c.transactionId().equals(only) || c.confirmations() < 2)
+            .filter(c -> c.satoshis() <= 5_000_000_000L)
+            .toList());
+    for (int i = 0; i < 27; i++) {
+      run.arrive();
+    }
+    BitcoinProblem problem = problem();
+    assertEquals(Kind.UNCONFIRMED_CHAIN, problem.kind());
+    assertEquals(25, chain.waiting().size());
+
+    run.mine();
+    settle();
+    assertEquals(2, chain.waiting().size());
+    finish();
+  }
+
+  @Test
+  void killedDaemon_isSaid_andNothingIsAnchoredTwice() throws Exception {
+    run.arrive();
+    settle();
+    // Which writes the chain to disk; what waits is in memory alone.
+    chain.call("gettxoutsetinfo");
+    daemon.kill();
+    run.arrive();
+    assertEquals(Kind.NODE_AWAY, problem().kind());
+
+    daemon.restart();
+    settle();
+    assertEquals(2, chain.waiting().size());
+    finish();
+  }
+
+  @Test
+  void feesAboveTheHighestRate_areSaid() throws Exception {
+    daemon.close();
+    try (RealBitcoin dear = RealBitcoin.start(directory, "-minrelaytxfee=0.002")) {
+      chain = TestChain.of(dear);
+      run =
           new BlockchainWriterRun(
               database, chain, chain.bitcoin(), Fault.none(), Duration.ofMinutes(1));
-      int from = chain.height() + 1;
       run.arrive();
-      run.arrive();
-      run.toTheEnd(() -> {});
-      run.mine();
-      run.toTheEnd(() -> {});
-      run.check(from);
+      BitcoinProblem problem = problem();
+      assertEquals(Kind.FEES_TOO_HIGH, problem.kind());
+      assertTrue(problem.sentence().contains("200.0"), problem.sentence());
     }
+  }
+
+  @Test
+  void anotherNetwork_isNotWrittenTo() {
+    run.network(Network.SIGNET);
+    run.arrive();
+
+    BitcoinProblem problem = problem();
+    assertEquals(Kind.WRONG_NETWORK, problem.kind());
+    assertEquals(List.of(), chain.waiting());
+  }
+
+  /// A person spent the coin of an anchor that was sent: it is waited out, and then another is
+  /// taken.
+  @Test
+  void coinSpentByHand_isReplacedOnceThatIsDeep() throws Exception {
+    run.settings().confirmations = 3;
+    String batch = run.arrive();
+    settle();
+    String id = run.column("transaction_id").getOrDefault(batch, "");
+    String coin = run.column("coin").getOrDefault(batch, "");
+    String[] point = coin.split(":", 2);
+    Map<String, Object> input = Map.of("txid", point[0], "vout", Integer.parseInt(point[1]));
+    String raw =
+        chain
+            .call(
+                "createrawtransaction",
+                List.of(input),
+                List.of(Map.of(chain.call("getnewaddress").asText(), "49.9")))
+            .asText();
+    String signed = chain.call("signrawtransactionwithwallet", raw).path("hex").asText();
+    chain.call("sendrawtransaction", signed, 0);
+    run.mine();
+    run.arrive();
+    BlockchainWriter writer = run.writer();
+    run.deliver(writer);
+    run.work(writer);
+    assertEquals(List.of(Kind.DROPPED), kinds(writer));
+    assertEquals(id, run.column("transaction_id").get(batch), "it may come back");
+
+    for (int i = 0; i < 3; i++) {
+      run.mine();
+      settle();
+    }
+    settle();
+    assertTrue(!run.column("transaction_id").getOrDefault(batch, "").equals(id));
+    finish();
   }
 }

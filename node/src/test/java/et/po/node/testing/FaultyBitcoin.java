@@ -8,8 +8,8 @@ import java.util.Optional;
 /// A Bitcoin node to which every call is a step of a [Fault].
 public record FaultyBitcoin(BitcoinNode real, Fault fault) implements BitcoinNode {
   @Override
-  public Tip tip() {
-    return fault.step("tip", real::tip);
+  public Chain chain() {
+    return fault.step("chain", real::chain);
   }
 
   @Override
@@ -33,8 +33,23 @@ public record FaultyBitcoin(BitcoinNode real, Fault fault) implements BitcoinNod
   }
 
   @Override
-  public Optional<Double> feeRate() {
-    return fault.step("fee rate", real::feeRate);
+  public boolean isLocked() {
+    return fault.step("locked", real::isLocked);
+  }
+
+  @Override
+  public Fees fees() {
+    return fault.step("fees", real::fees);
+  }
+
+  @Override
+  public boolean knows(String transactionId) {
+    return fault.step("knows", () -> real.knows(transactionId));
+  }
+
+  @Override
+  public Optional<Waiting> waiting(String transactionId) {
+    return fault.step("waiting", () -> real.waiting(transactionId));
   }
 
   @Override

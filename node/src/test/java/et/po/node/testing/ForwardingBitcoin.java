@@ -13,8 +13,8 @@ public class ForwardingBitcoin implements BitcoinNode {
   }
 
   @Override
-  public Tip tip() {
-    return real.tip();
+  public Chain chain() {
+    return real.chain();
   }
 
   @Override
@@ -38,8 +38,23 @@ public class ForwardingBitcoin implements BitcoinNode {
   }
 
   @Override
-  public Optional<Double> feeRate() {
-    return real.feeRate();
+  public boolean isLocked() {
+    return real.isLocked();
+  }
+
+  @Override
+  public Fees fees() {
+    return real.fees();
+  }
+
+  @Override
+  public boolean knows(String transactionId) {
+    return real.knows(transactionId);
+  }
+
+  @Override
+  public Optional<Waiting> waiting(String transactionId) {
+    return real.waiting(transactionId);
   }
 
   @Override

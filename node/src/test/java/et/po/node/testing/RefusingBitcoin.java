@@ -1,18 +1,24 @@
 package et.po.node.testing;
 
 import et.po.node.bitcoin.BitcoinNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
-/// A Bitcoin node that takes no transactions while it is told not to, and may have no coins.
-public final class RefusingBitcoin implements BitcoinNode {
-  private final BitcoinNode real;
-  private Optional<Double> feeRate = Optional.empty();
+/// A Bitcoin node that takes no transactions while it is told not to, may have no coins or others,
+/// another opinion of fees, and be on another chain.
+public final class RefusingBitcoin extends ForwardingBitcoin {
+  private Optional<Fees> fees = Optional.empty();
+  private Optional<Chain> chain = Optional.empty();
+  private UnaryOperator<List<Coin>> coins = all -> all;
   private boolean refuses;
-  private boolean poor;
+  private boolean locked;
 
   public RefusingBitcoin(BitcoinNode real) {
-    this.real = real;
+    super(real);
   }
 
   public void refuse(boolean yes) {
@@ -20,55 +26,54 @@ public final class RefusingBitcoin implements BitcoinNode {
   }
 
   public void poor(boolean yes) {
-    poor = yes;
+    coins(all -> yes ? List.of() : all);
   }
 
-  public void feeRate(double satoshis) {
-    feeRate = Optional.of(satoshis);
+  public void coins(UnaryOperator<List<Coin>> some) {
+    coins = some;
+  }
+
+  public void lock(boolean yes) {
+    locked = yes;
+  }
+
+  public void feeRate(double estimate) {
+    fees(new Fees(OptionalDouble.of(estimate), 1, 1));
+  }
+
+  public void fees(Fees other) {
+    fees = Optional.of(other);
+  }
+
+  /// Says that it is on this network, with a last block of this time.
+  public void pretend(String network, Instant tipTime, boolean initialDownload) {
+    Tip tip = super.chain().tip();
+    chain =
+        Optional.of(new Chain(network, tip, 999, tipTime, initialDownload, OptionalInt.empty()));
   }
 
   @Override
-  public Tip tip() {
-    return real.tip();
-  }
-
-  @Override
-  public Optional<String> hashAt(int height) {
-    return real.hashAt(height);
-  }
-
-  @Override
-  public byte[] fetchBlock(String hash) {
-    return real.fetchBlock(hash);
+  public Chain chain() {
+    return chain.orElseGet(super::chain);
   }
 
   @Override
   public List<Coin> coins() {
-    return poor ? List.of() : real.coins();
+    return coins.apply(super.coins());
   }
 
   @Override
-  public String changeAddress() {
-    return real.changeAddress();
+  public boolean isLocked() {
+    return locked;
   }
 
   @Override
-  public Optional<Double> feeRate() {
-    return feeRate.or(real::feeRate);
-  }
-
-  @Override
-  public SignedTransaction sign(Coin coin, byte[] data, String changeAddress, long change) {
-    return real.sign(coin, data, changeAddress, change);
+  public Fees fees() {
+    return fees.orElseGet(super::fees);
   }
 
   @Override
   public Sending send(byte[] transaction) {
-    return refuses ? new Sending.Refused("mempool min fee not met") : real.send(transaction);
-  }
-
-  @Override
-  public Report report(double lowBalance) {
-    return real.report(lowBalance);
+    return refuses ? new Sending.Refused("mempool min fee not met") : super.send(transaction);
   }
 }

@@ -30,6 +30,10 @@ public final class TestChain implements AutoCloseable {
   /// As many as the embedded chain begins with: ten rewards may be spent.
   private static final int FIRST_BLOCKS = 110;
 
+  private static final int MINED_AT_ONCE = 200;
+  private static final String NOBODY =
+      "bcrt1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqthqst8";
+
   private final URI url;
   private final AutoCloseable server;
   private final CoreRpc bitcoin;
@@ -64,6 +68,11 @@ public final class TestChain implements AutoCloseable {
     return chain;
   }
 
+  /// A node that others run.
+  public static TestChain at(URI url) {
+    return new TestChain(url, () -> {});
+  }
+
   /// The daemon's chain as it is.
   public static TestChain of(RealBitcoin daemon) {
     return new TestChain(daemon.url(), daemon);
@@ -84,6 +93,21 @@ public final class TestChain implements AutoCloseable {
     String address = call("getnewaddress", "", "bech32").asText();
     call("generatetoaddress", blocks, address).forEach(hash -> hashes.add(hash.asText()));
     return hashes;
+  }
+
+  /// Mines many blocks, whose rewards nobody gets: a wallet would write each of them down.
+  public void mineForNobody(int blocks) {
+    for (int left = blocks; left > 0; left -= MINED_AT_ONCE) {
+      call("generatetoaddress", Math.min(left, MINED_AT_ONCE), NOBODY);
+    }
+  }
+
+  /// Mines so many blocks without what waits.
+  public void mineEmpty(int blocks) {
+    String address = call("getnewaddress", "", "bech32").asText();
+    for (int i = 0; i < blocks; i++) {
+      call("generateblock", address, List.of());
+    }
   }
 
   /// Declares a block and those on top of it bad: what was in them waits again where it still can.
@@ -134,7 +158,8 @@ public final class TestChain implements AutoCloseable {
         Map.of("jsonrpc", "1.0", "id", "test", "method", method, "params", List.of(parameters));
     try {
       HttpRequest post =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + url.getPort() + url.getRawPath()))
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:%d%s".formatted(url.getPort(), url.getRawPath())))
               .timeout(Duration.ofSeconds(60))
               .header(
                   "Authorization",

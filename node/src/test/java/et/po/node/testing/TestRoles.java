@@ -5,10 +5,11 @@ import et.po.node.batchreader.BatchReader;
 import et.po.node.batchreader.BatchReaderSettings;
 import et.po.node.batchwriter.BatchWriter;
 import et.po.node.batchwriter.BatchWriterSettings;
+import et.po.node.bitcoin.ChainCheck;
+import et.po.node.bitcoin.Network;
 import et.po.node.blockchainreader.BlockchainReader;
 import et.po.node.blockchainreader.BlockchainReaderSettings;
 import et.po.node.blockchainwriter.BlockchainWriter;
-import et.po.node.blockchainwriter.BlockchainWriterSettings;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
@@ -27,6 +28,7 @@ import et.po.protocol.batch.BatchLayout;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -36,32 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class TestRoles implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(50);
 
+  /// On regtest a block is never too old.
+  public static final ChainCheck REGTEST =
+      new ChainCheck(Network.REGTEST, Duration.ZERO, InstantSource.system());
+
   private record Batching(int layout, int size) implements BatchWriterSettings {
     @Override
     public Duration interval() {
       return Duration.ofMillis(100);
-    }
-  }
-
-  private record Anchoring() implements BlockchainWriterSettings {
-    @Override
-    public String prefix() {
-      return "POET";
-    }
-
-    @Override
-    public Duration rebroadcast() {
-      return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public double lowestFeeRate() {
-      return 1;
-    }
-
-    @Override
-    public double highestFeeRate() {
-      return 100;
     }
   }
 
@@ -140,8 +124,9 @@ public final class TestRoles implements AutoCloseable {
     start(
         new BatchWriter(
             new Batching(layout.version(), batchSize), database, messaging, blocks, pins));
-    start(new BlockchainWriter(new Anchoring(), database, messaging, chain.bitcoin()));
-    start(new BlockchainReader(new Following(), database, messaging, chain.bitcoin()));
+    start(
+        new BlockchainWriter(new WriterSettings(), REGTEST, database, messaging, chain.bitcoin()));
+    start(new BlockchainReader(new Following(), REGTEST, database, messaging, chain.bitcoin()));
   }
 
   public void startReaders() {
@@ -153,7 +138,7 @@ public final class TestRoles implements AutoCloseable {
   /// A node that writes nothing: it knows the chain, and others' gateways.
   public void startFollower(TestChain chain, List<URI> gateways) {
     BlockStore all = new LayeredBlockStore(blocks, new GatewaySource(gateways));
-    start(new BlockchainReader(new Following(), database, messaging, chain.bitcoin()));
+    start(new BlockchainReader(new Following(), REGTEST, database, messaging, chain.bitcoin()));
     start(new BatchReader(new ReadingBatches(), database, messaging, all));
     start(new StorageReader(new ReadingFiles(), database, messaging, all));
     start(new View(() -> "POET", database, messaging));

@@ -29,10 +29,12 @@ public final class BitcoinTransaction {
 
   private final byte[] stripped;
   private final List<Output> outputs;
+  private final int size;
 
-  private BitcoinTransaction(byte[] stripped, List<Output> outputs) {
+  private BitcoinTransaction(byte[] stripped, List<Output> outputs, int size) {
     this.stripped = stripped;
     this.outputs = outputs;
+    this.size = size;
   }
 
   /// Empty for anything but one whole transaction.
@@ -66,7 +68,8 @@ public final class BitcoinTransaction {
     stripped.write(bytes, start, 4);
     stripped.write(bytes, body, end - body);
     stripped.write(bytes, lockTime, 4);
-    return new BitcoinTransaction(stripped.toByteArray(), List.copyOf(outputs));
+    return new BitcoinTransaction(
+        stripped.toByteArray(), List.copyOf(outputs), reader.position() - start);
   }
 
   private static int skipInputs(BitcoinReader reader) throws Malformed {
@@ -122,6 +125,12 @@ public final class BitcoinTransaction {
   /// The transaction without witnesses: what its id is the hash of.
   public byte[] strippedBytes() {
     return stripped.clone();
+  }
+
+  /// The size that fees are reckoned by: a byte of a witness is a quarter (BIP 141), and the sum is
+  /// rounded up.
+  public int virtualSize() {
+    return (3 * stripped.length + size + 3) / 4;
   }
 
   /// The script of each output.

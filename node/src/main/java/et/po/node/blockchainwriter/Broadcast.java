@@ -1,0 +1,47 @@
+package et.po.node.blockchainwriter;
+
+import et.po.node.bitcoin.BitcoinNode;
+import et.po.node.bitcoin.BitcoinNode.Sending;
+import et.po.node.blockchainwriter.AnchorJournal.Journalled;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// Sends what is journalled.
+final class Broadcast {
+  private final BitcoinNode bitcoin;
+  private final AnchorJournal journal;
+
+  Broadcast(BitcoinNode bitcoin, AnchorJournal journal) {
+    this.bitcoin = bitcoin;
+    this.journal = journal;
+  }
+
+  /// Sends it, and before it those of ours that it builds on, where the node has lost them.
+  Sending offer(Journalled journalled) throws SQLException {
+    Sending sending = bitcoin.send(journalled.raw());
+    if (!(sending instanceof Sending.CoinMissing)) {
+      return sending;
+    }
+    Optional<Journalled> parent = journal.unminedParent(journalled);
+    if (parent.isEmpty()) {
+      return sending;
+    }
+    return switch (offer(parent.get())) {
+      case Sending.Known _ -> bitcoin.send(journalled.raw());
+      // While the parent may come back, so may the coin.
+      case Sending.CoinMissing missing -> new Sending.Refused(missing.because());
+      case Sending.Refused refused -> refused;
+    };
+  }
+
+  /// Another version that the node has, where it does not take this one: then that one counts.
+  boolean takeBackKnown(Journalled journalled) throws SQLException {
+    for (String version : journal.versions(journalled, false)) {
+      if (bitcoin.knows(version)) {
+        journal.takeBack(journalled, version);
+        return true;
+      }
+    }
+    return false;
+  }
+}
