@@ -32,7 +32,7 @@ public final class TestChain implements AutoCloseable {
 
   private static final int MINED_AT_ONCE = 200;
   private static final String NOBODY =
-      "bcrt1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqthqst8";
+      "bcrt1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq3xueyj";
 
   private final URI url;
   private final AutoCloseable server;
