@@ -12,6 +12,7 @@ import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.RealBitcoin;
 import et.po.node.testing.TestRoles;
+import et.po.node.testing.Unread;
 import et.po.node.testing.WriterSettings;
 import et.po.testkit.Eventually;
 import io.agroal.api.AgroalDataSource;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BitcoinMetricsTest {
@@ -44,7 +44,7 @@ class BitcoinMetricsTest {
   void nodeThatIsAway_isInTheMetricsOfTheRolesThatRun() {
     try (AgroalDataSource source = NodeDatabase.pooled()) {
       Database database = new Database(source);
-      InProcessMessaging messaging = new InProcessMessaging(source, Set.of());
+      InProcessMessaging messaging = new InProcessMessaging(source, Unread.TOPOLOGY);
       CoreRpc nobody = new CoreRpc(URI.create("http://127.0.0.1:" + RealBitcoin.freePort()));
       BlockchainWriter writer =
           new BlockchainWriter(

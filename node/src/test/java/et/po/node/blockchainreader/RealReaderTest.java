@@ -19,6 +19,7 @@ import et.po.node.testing.RealBitcoin;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
 import et.po.node.testing.TestRoles;
+import et.po.node.testing.Unread;
 import et.po.protocol.anchor.AnchorPayload;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
@@ -65,7 +66,7 @@ class RealReaderTest {
         new From(startHeight),
         check,
         database.database(),
-        new InProcessMessaging(database.source(), Set.of()),
+        new InProcessMessaging(database.source(), Unread.TOPOLOGY),
         bitcoin);
   }
 

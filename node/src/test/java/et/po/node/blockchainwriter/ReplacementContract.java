@@ -14,6 +14,7 @@ import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.RefusingBitcoin;
 import et.po.node.testing.TestChain;
+import et.po.node.testing.Unread;
 import et.po.testkit.Fault;
 import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,7 @@ abstract class ReplacementContract {
     chain.invalidate(block);
     run.arrive(new BlocksUndone(from + 2, chain.bitcoin().tip().hash()));
     run.deliver(run.writer());
-    new AnchorJournal(new Database(database), new InProcessMessaging(database, Set.of()))
+    new AnchorJournal(new Database(database), new InProcessMessaging(database, Unread.TOPOLOGY))
         .markMined(List.of(first), from + 2);
     assertEquals(first, id(batch));
     assertEquals(List.of("" + (from + 2)), List.copyOf(run.column("height").values()));
