@@ -72,7 +72,8 @@ public interface BitcoinNode {
   /// @param change satoshis that return to the wallet; the rest is the fee
   SignedTransaction sign(Coin coin, byte[] data, String changeAddress, long change);
 
-  /// @param virtualSize in virtual bytes; another signature of the same may differ by one
+  /// @param virtualSize in virtual bytes; another signature of the same may differ by one, seldom
+  ///   by more
   record SignedTransaction(String id, byte[] bytes, int virtualSize) {}
 
   /// Sends, or sends again: a transaction that the node already knows, in a block or waiting, is

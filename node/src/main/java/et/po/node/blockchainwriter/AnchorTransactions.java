@@ -14,6 +14,7 @@ import et.po.protocol.anchor.AnchorPayload;
 import et.po.protocol.ipfs.Cid;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes the transactions of batches: each of one coin, signed, and paid as the policy and the
 /// daily cap allow.
@@ -47,13 +48,47 @@ final class AnchorTransactions {
     double rate = policy.rate(bitcoin.fees());
     Coin coin = purse.choose((long) Math.ceil(rate * LARGEST) + Purse.DUST);
     String change = bitcoin.changeAddress();
-    // Its size is known when it is signed; for another fee the signature may be a byte longer.
+    // Its size is known when it is signed.
     SignedTransaction draft =
         sign(batch, coin, change, policy.fee(rate, LARGEST, Unconfirmed.NONE));
-    long fee = policy.fee(rate, draft.virtualSize() + 1, coin.behind());
-    requireUnderCap(fee);
-    requirePaid(coin, fee);
-    return new Version(sign(batch, coin, change, fee), coin, fee, height);
+    return paid(
+        batch,
+        coin,
+        () -> change,
+        height,
+        draft.virtualSize(),
+        size -> {
+          long fee = policy.fee(rate, size, coin.behind());
+          requireUnderCap(fee);
+          requirePaid(coin, fee);
+          return fee;
+        });
+  }
+
+  /// What a transaction of a size pays.
+  @FunctionalInterface
+  private interface Price {
+    /// @throws BitcoinProblemException when that is too much
+    long of(int size) throws SQLException;
+  }
+
+  /// A version that pays for the size it has. Another signature may be a byte longer, which is paid
+  /// for beforehand; one that is longer still, which is seldom, makes the version dearer.
+  ///
+  /// @param size as another signature made it
+  private Version paid(
+      Batch batch, Coin coin, Supplier<String> change, int height, int size, Price price)
+      throws SQLException {
+    int known = size;
+    while (true) {
+      int longest = known + 1;
+      long fee = price.of(longest);
+      SignedTransaction signed = sign(batch, coin, change.get(), fee);
+      if (signed.virtualSize() <= longest) {
+        return new Version(signed, coin, fee, height);
+      }
+      known = signed.virtualSize();
+    }
   }
 
   private static void requirePaid(Coin coin, long fee) {
@@ -83,11 +118,31 @@ final class AnchorTransactions {
   Version raised(Journalled journalled, int size, Unconfirmed before, int height)
       throws SQLException {
     Fees fees = bitcoin.fees();
-    long fee =
-        Math.max(
-            policy.fee(policy.rate(fees), size + 1, before),
-            FeePolicy.replacing(journalled.fee(), fees.step(), size));
+    double rate = policy.rate(fees);
     Coin coin = journalled.spentCoin();
+    return paid(
+        journalled.batch(),
+        coin,
+        bitcoin::changeAddress,
+        height,
+        size,
+        longest -> {
+          long fee =
+              Math.max(
+                  policy.fee(rate, longest, before),
+                  FeePolicy.replacing(journalled.fee(), fees.step(), longest));
+          requireRaisable(journalled, fee, longest, before);
+          requireUnderCap(fee - journalled.fee());
+          return fee;
+        });
+  }
+
+  /// Whether the policy's fee for this size is above this one now.
+  boolean asksMoreThan(long fee, int size) {
+    return policy.fee(policy.rate(bitcoin.fees()), size, Unconfirmed.NONE) > fee;
+  }
+
+  private void requireRaisable(Journalled journalled, long fee, int size, Unconfirmed before) {
     cannotBeRaised(journalled, fee, size, before)
         .ifPresent(because -> {
           throw new BitcoinProblemException(
@@ -95,19 +150,11 @@ final class AnchorTransactions {
               "the anchor %s is not mined, and its fee of %d satoshis cannot be raised to %d: %s"
                   .formatted(journalled.transactionId(), journalled.fee(), fee, because));
         });
-    requireUnderCap(fee - journalled.fee());
-    SignedTransaction signed = sign(journalled.batch(), coin, bitcoin.changeAddress(), fee);
-    return new Version(signed, coin, fee, height);
-  }
-
-  /// Whether the policy's fee is above this one now.
-  boolean asksMoreThan(long fee, int size) {
-    return policy.fee(policy.rate(bitcoin.fees()), size + 1, Unconfirmed.NONE) > fee;
   }
 
   private Optional<String> cannotBeRaised(
       Journalled journalled, long fee, int size, Unconfirmed before) {
-    if (fee > policy.most(size + 1, before)) {
+    if (fee > policy.most(size, before)) {
       return Optional.of("NODE_BLOCKCHAIN_WRITER_HIGHEST_FEE_RATE is " + policy.highest());
     }
     return journalled.coinValue() < fee + Purse.DUST

@@ -41,9 +41,8 @@ record FeePolicy(double lowest, double highest) {
     return fee(highest, size, before);
   }
 
-  /// What a version that takes the place of one with this fee pays at least.
+  /// What a version of this size that takes the place of one with this fee pays at least (BIP 125).
   static long replacing(long fee, double step, int size) {
-    // A signature of the replacement may be a byte longer.
-    return fee + (long) Math.ceil(Math.max(step, 1) * (size + 1));
+    return fee + (long) Math.ceil(Math.max(step, 1) * size);
   }
 }

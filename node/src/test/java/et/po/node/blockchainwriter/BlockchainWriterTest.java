@@ -14,6 +14,7 @@ import et.po.node.testing.AtOnce;
 import et.po.node.testing.ForgetfulBitcoin;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.RefusingBitcoin;
+import et.po.node.testing.SizedSignatures;
 import et.po.node.testing.TestChain;
 import et.po.testkit.Fault;
 import io.agroal.api.AgroalDataSource;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlockchainWriterTest {
+  /// An anchor's size on this chain with the longest signature, in virtual bytes.
+  private static final int LONG = 244;
+
   private final AgroalDataSource database = NodeDatabase.pooled();
   private TestChain chain;
   private RefusingBitcoin bitcoin;
@@ -124,6 +128,44 @@ class BlockchainWriterTest {
     run.work(writer);
     assertEquals(2, chain.waiting().size());
     assertTrue(writer.problem().isEmpty());
+  }
+
+  /// It pays what is asked for its size, though another signature of it was shorter: so it is not
+  /// made anew for a satoshi.
+  @Test
+  void step_refusedWhenSentAgain_isNotRaisedForALongerSignature() throws Exception {
+    SizedSignatures sized = new SizedSignatures(bitcoin).then(LONG - 1).then(LONG);
+    run = new BlockchainWriterRun(database, chain, sized, Fault.none(), Duration.ZERO);
+    String batch = run.arrive();
+    settle();
+    String sent = run.column("transaction_id").getOrDefault(batch, "");
+    bitcoin.refuse(true);
+    BlockchainWriter writer = run.writer();
+    assertFalse(writer.step());
+
+    assertTrue(sized.isDone());
+    assertEquals(sent, run.column("transaction_id").get(batch));
+    assertTrue(writer.problem().orElseThrow().contains("dropped"));
+  }
+
+  /// A replacement pays for its own size, which may be more than a byte above the replaced one's.
+  @Test
+  void step_replacementOfALongerSignature_isTaken() throws Exception {
+    SizedSignatures sized = new SizedSignatures(bitcoin).thenAny().then(LONG - 2).then(LONG);
+    run = new BlockchainWriterRun(database, chain, sized, Fault.none(), Duration.ofMinutes(1));
+    run.settings().replaceAfterBlocks = 2;
+    run.settings().replaceAfter = Duration.ZERO;
+    String batch = run.arrive();
+    settle();
+    String first = run.column("transaction_id").getOrDefault(batch, "");
+    chain.mineEmpty(2);
+    settle();
+
+    assertTrue(sized.isDone());
+    assertNotEquals(first, run.column("transaction_id").get(batch));
+    run.mine();
+    settle();
+    run.check(from);
   }
 
   /// Of two anchors, the second spends the first's change; the node has forgotten both.
