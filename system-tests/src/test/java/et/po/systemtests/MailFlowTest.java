@@ -151,9 +151,10 @@ class MailFlowTest {
       Map<String, String> back = Map.of("password", PASSWORD, "oldPassword", NEW_PASSWORD);
       assertEquals(200, calls.post("/password/change", fresh, back).status());
 
+      assertEquals("Po.et Password Changed", header(receiver.awaitMail(WRITER, 5), "Subject"));
+
       noHeaderComesThroughAnAddress(frost, receiver);
-      // As ever, who gives the old password is sent no mail.
-      assertEquals(4, receiver.mailsTo(WRITER).size());
+      assertEquals(5, receiver.mailsTo(WRITER).size());
     }
   }
 
