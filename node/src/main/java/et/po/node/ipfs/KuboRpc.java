@@ -107,9 +107,9 @@ final class KuboRpc {
     return name;
   }
 
-  /// Returns when it answers.
-  void ping() {
-    ask("version", patience);
+  /// Who it is: its peer id, which is that of its repository.
+  String identity() {
+    return object(ask("id", patience).body()).findString("ID").orElse("");
   }
 
   /// What the node says are the bytes of a block; empty when it does not have it.

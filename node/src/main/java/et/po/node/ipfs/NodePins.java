@@ -117,21 +117,23 @@ public final class NodePins implements Pins {
     private final KuboRpc node;
     private final RepeatedTask task;
     private Instant compareAgain = Instant.EPOCH;
+    private String known = "";
 
     NodeTask(KuboRpc node) {
       this.node = node;
       this.task = new RepeatedTask("ipfs " + node.name(), PAUSE, this::step);
     }
 
-    /// Looks at what the node really has when it comes back, for it may come back empty, and once
-    /// in a while.
+    /// Looks at what the node really has when it comes back, for it may come back empty, when it is
+    /// another than before, having been away unseen, and once in a while.
     private boolean step() throws SQLException {
       try {
-        if (!clock.instant().isBefore(compareAgain)) {
+        String identity = node.identity();
+        if (!identity.equals(known) || !clock.instant().isBefore(compareAgain)) {
           compare();
           compareAgain = clock.instant().plus(COMPARE);
+          known = identity;
         }
-        node.ping();
         boolean gathered = journal.gather(FILES, NodePins.this::gather);
         return bringNext() || gathered;
       } catch (TryLaterException e) {
