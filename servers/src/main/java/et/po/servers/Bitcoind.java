@@ -14,20 +14,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /// A Bitcoin daemon of the Core family with its wallets, on a regtest chain of its own.
 ///
 /// Chain and wallets are in the directory: a start on the same directory goes on with them. Which
 /// wallet is loaded the daemon remembers only of those made with [#createWallet].
-public final class Bitcoind implements Server {
+public final class Bitcoind extends OneProcess {
   private static final String NAME = "bitcoind";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final int OK = 200;
 
   private final Settings settings;
-  private final ServerProcess process;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,8 +40,8 @@ public final class Bitcoind implements Server {
   }
 
   private Bitcoind(Settings settings, ServerProcess process) {
+    super(process);
     this.settings = settings;
-    this.process = process;
   }
 
   /// Whether `./poet tools` has fetched it.
@@ -174,30 +172,5 @@ public final class Bitcoind implements Server {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }

@@ -10,26 +10,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /// A Bitcoin node of another family than Core, without a wallet, on a regtest chain of its own that
 /// grows by the blocks it is given.
-public final class Btcd implements Server {
+public final class Btcd extends OneProcess {
   private static final String NAME = "btcd";
   private static final String PROGRAM = "btcd-0.25.0";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CONNECT_MILLIS = 1000;
 
   private final Settings settings;
-  private final ServerProcess process;
 
   /// @param directory for the chain and the log
   /// @param rpcPort on loopback
   public record Settings(Path directory, int rpcPort, String user, String password) {}
 
   private Btcd(Settings settings, ServerProcess process) {
+    super(process);
     this.settings = settings;
-    this.process = process;
   }
 
   /// Whether `./poet tools` has fetched it.
@@ -103,30 +101,5 @@ public final class Btcd implements Server {
     return URI.create(
         "http://%s:%s@127.0.0.1:%d"
             .formatted(settings.user(), settings.password(), settings.rpcPort()));
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }

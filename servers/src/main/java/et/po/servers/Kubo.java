@@ -15,13 +15,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// An IPFS node that talks to nobody but the peers it is given.
 ///
 /// Its repository is in the directory: a start on the same directory goes on with it.
-public final class Kubo implements Server {
+public final class Kubo extends OneProcess {
   private static final String NAME = "kubo";
   private static final String PROGRAM = "kubo-0.39.0";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,7 +28,6 @@ public final class Kubo implements Server {
   private static final int OK = 200;
 
   private final Settings settings;
-  private final ServerProcess process;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -86,8 +84,8 @@ public final class Kubo implements Server {
   }
 
   private Kubo(Settings settings, ServerProcess process) {
+    super(process);
     this.settings = settings;
-    this.process = process;
   }
 
   /// Whether `./poet tools` has fetched it.
@@ -271,28 +269,8 @@ public final class Kubo implements Server {
   }
 
   @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
   public void close() {
-    process.stop();
+    super.close();
     http.close();
   }
 }

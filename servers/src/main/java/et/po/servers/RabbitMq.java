@@ -13,19 +13,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// A RabbitMQ on loopback, for one user.
 ///
 /// What it keeps is in the directory: a start on the same directory goes on with it. Several run
 /// side by side, each with an Erlang, a name service and a cookie of its own.
-public final class RabbitMq implements Server {
+public final class RabbitMq extends OneProcess {
   private static final String NAME = "rabbitmq";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int ANSWER_MILLIS = 2000;
 
   private final Settings settings;
-  private final ServerProcess process;
 
   /// Which one: the newest that was fetched, unless one is asked for.
   public enum Version {
@@ -69,8 +67,8 @@ public final class RabbitMq implements Server {
   }
 
   private RabbitMq(Settings settings, ServerProcess process) {
+    super(process);
     this.settings = settings;
-    this.process = process;
   }
 
   /// Whether `./poet tools` has fetched one.
@@ -176,21 +174,6 @@ public final class RabbitMq implements Server {
     return URI.create(
         "amqp://%s:%s@127.0.0.1:%d"
             .formatted(settings.user(), settings.password(), settings.port()));
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return process.onExit();
   }
 
   /// Ends Erlang with all its processes.

@@ -18,11 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /// A Vault server on Raft storage in a directory. A new directory has to be initialised, and every
 /// start leaves it sealed, as Vault itself has it.
-public final class Vault implements Server {
+public final class Vault extends OneProcess {
   /// Listens on the port, without TLS, and on the one after it for others of its cluster, of whom
   /// there are none.
   private static final String CONFIGURATION =
@@ -53,11 +52,10 @@ public final class Vault implements Server {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
-  private final ServerProcess process;
 
   private Vault(int port, ServerProcess process) {
+    super(process);
     this.port = port;
-    this.process = process;
   }
 
   /// Whether `./poet tools` has fetched it.
@@ -72,7 +70,7 @@ public final class Vault implements Server {
   /// Returns when it answers, sealed or not initialised.
   ///
   /// @param port on loopback; the one above is taken as well
-  public static Vault start(Path directory, int port, Path log) {
+  public static Vault start(Path directory, int port) {
     Path program = ServerCache.require(NAME, PROGRAM);
     try {
       Path raft = Files.createDirectories(directory.resolve("raft"));
@@ -85,7 +83,7 @@ public final class Vault implements Server {
               List.of(program.toString(), "server", "-config=" + configuration),
               Map.of(),
               directory,
-              log);
+              directory.resolve("log"));
       Vault vault = new Vault(port, process);
       process.awaitReady(() -> vault.health() > 0, PATIENCE);
       return vault;
@@ -186,30 +184,5 @@ public final class Vault implements Server {
       Thread.currentThread().interrupt();
       return 0;
     }
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Process> onExit() {
-    return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }

@@ -2,7 +2,7 @@
 /// runs with real services, for tests and for drills.
 ///
 /// Where a server comes from is the business of `tools/servers/NAME/fetch`, which `./poet tools`
-/// runs; here it is found in the cache and run.
+/// runs; here it is found in the cache and run. What a server says is in its directory, as `log`.
 @NullMarked
 package et.po.servers;
 

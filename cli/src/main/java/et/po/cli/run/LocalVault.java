@@ -48,13 +48,13 @@ final class LocalVault {
   }
 
   /// Returns when it is unsealed and Frost can use it.
-  Server start(Path log) throws IOException {
+  Server start() throws IOException {
     if (!Files.exists(keysFile())) {
       // Without its keys nothing was ever wrapped by it: the start that made it was cut short.
       Directory.delete(directory);
       Files.createDirectories(directory);
     }
-    Vault vault = Vault.start(directory, port, log);
+    Vault vault = Vault.start(directory, port);
     try {
       if (!vault.isInitialised()) {
         keep(vault.initialise());

@@ -41,9 +41,9 @@ final class RealServices {
                 List.of()),
             blockInterval);
     List<Service> services = new ArrayList<>();
-    services.add(new ServerService("rabbitmq", data, _ -> RabbitMq.start(rabbitmq())));
-    services.add(new ServerService("ipfs", data, _ -> Kubo.start(ipfs())));
-    services.add(new ServerService("bitcoin", data, _ -> bitcoin.start()));
+    services.add(new ServerService("rabbitmq", data, () -> RabbitMq.start(rabbitmq())));
+    services.add(new ServerService("ipfs", data, () -> Kubo.start(ipfs())));
+    services.add(new ServerService("bitcoin", data, bitcoin::start));
     if (vault.isThere()) {
       services.add(new ServerService("vault", data, vault::start));
     }

@@ -5,8 +5,8 @@ import et.po.cli.Trouble;
 import et.po.servers.Server;
 import et.po.servers.ServerException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -20,12 +20,12 @@ final class ServerService implements Service {
   /// Starts the server, and does whatever else it takes until programs can use it.
   @FunctionalInterface
   interface Starter {
-    Server start(Path log) throws IOException;
+    Server start() throws IOException;
   }
 
   ServerService(String name, Layout data, Starter starter) {
     this.name = name;
-    this.log = new LogFile(data.logs().resolve(name + ".log"));
+    this.log = new LogFile(data.server(name).resolve("log"));
     this.pidFile = new PidFile(data.processes().resolve(name + ".pid"));
     this.starter = starter;
   }
@@ -39,13 +39,26 @@ final class ServerService implements Service {
   public Running start(BooleanSupplier givenUp) {
     try {
       log.rotate();
-      Server server = starter.start(log.path());
-      pidFile.write(ProcessHandle.of(server.pid()).orElseThrow());
+      Server server = starter.start();
+      noteProcess(server);
       return new RunningServer(server, pidFile);
     } catch (ServerException e) {
       throw CommandException.unable(e.getMessage() + ".", e);
     } catch (IOException e) {
       throw CommandException.unable(name + " cannot be started. " + Trouble.sentence(e), e);
+    }
+  }
+
+  /// One that is not noted would not be found by the next launcher, should this one be killed.
+  private void noteProcess(Server server) throws IOException {
+    try {
+      Optional<ProcessHandle> process = ProcessHandle.of(server.pid());
+      if (process.isPresent()) {
+        pidFile.write(process.get());
+      }
+    } catch (IOException e) {
+      server.close();
+      throw e;
     }
   }
 
