@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import et.po.servers.Bitcoind;
 import et.po.servers.Kubo;
 import et.po.servers.RabbitMq;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +43,7 @@ class DrillTest {
                       Integer.toString(Checkout.PORT_OFFSET + 200)))
               .redirectError(said.toFile())
               .start();
-      String answer = new String(drill.getInputStream().readAllBytes());
+      String answer = new String(drill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, drill.waitFor(), () -> answer + read(said));
       JsonNode reckoning = new ObjectMapper().readTree(answer);
       assertTrue(reckoning.get("kills").asInt() > 2, answer);
@@ -58,7 +60,7 @@ class DrillTest {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return e.toString();
     }
   }

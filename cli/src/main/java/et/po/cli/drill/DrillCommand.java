@@ -6,6 +6,7 @@ import et.po.cli.Console;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Progress;
+import et.po.postgresql.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class DrillCommand implements Callable<Integer> {
       console.answer(reckoning.line());
     }
     if (reckoning.isClean() && data.isEmpty()) {
-      et.po.postgresql.Directory.delete(directory);
+      Directory.delete(directory);
     }
     return reckoning.isClean() ? ExitCode.DONE : ExitCode.NEGATIVE;
   }

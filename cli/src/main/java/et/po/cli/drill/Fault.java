@@ -1,7 +1,9 @@
 package et.po.cli.drill;
 
+import java.util.Optional;
+
 /// Something that happens to a run.
 interface Fault {
   /// What happened, for the drill's log; empty if there was nothing to do it to just now.
-  java.util.Optional<String> happen() throws InterruptedException;
+  Optional<String> happen() throws InterruptedException;
 }

@@ -23,10 +23,6 @@ record Ledger(URI postgresql) {
           + number(
               connection,
               "select count(*) from (select batch_cid from view.anchor group by batch_cid"
-                  + " having count(*) > 1) as doubled")
-          + number(
-              connection,
-              "select count(*) from (select claim_id from batch_writer.claim group by claim_id"
                   + " having count(*) > 1) as doubled");
     }
   }

@@ -1,6 +1,7 @@
 package et.po.cli.drill;
 
 import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
@@ -45,7 +46,7 @@ record Reorganisation(URI bitcoin, int depth) implements Fault {
     JsonObject request =
         JsonObject.EMPTY
             .with("method", new JsonString(method))
-            .with("params", et.po.protocol.json.JsonArray.of(parameters));
+            .with("params", JsonArray.of(parameters));
     String login =
         Base64.getEncoder().encodeToString(bitcoin.getUserInfo().getBytes(StandardCharsets.UTF_8));
     byte[] answer =

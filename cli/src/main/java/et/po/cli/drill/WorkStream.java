@@ -11,6 +11,7 @@ import et.po.protocol.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A publisher: posts one work after the other, at a rate at most, each until it is taken.
 final class WorkStream {
+  private static final Duration LAST_WORK = Duration.ofMinutes(3);
+
   private final Node node;
   private final long pauseNanos;
   private final ClaimSigner signer =
@@ -41,10 +44,14 @@ final class WorkStream {
     thread.start();
   }
 
-  /// Returns when the work in hand is taken, for it may have been without an answer.
+  /// Returns when the work in hand is taken, for it may have been without an answer. One that is
+  /// not for long is given up, and answered for by nobody.
   void stop() throws InterruptedException {
     running = false;
-    thread.join();
+    if (!thread.join(LAST_WORK)) {
+      thread.interrupt();
+      thread.join();
+    }
   }
 
   /// What was answered for, and so must be anchored.
