@@ -199,6 +199,12 @@ public class Node {
 
   @Produces
   @Singleton
+  MessagingMetrics messagingMetrics() {
+    return new MessagingMetrics(messaging);
+  }
+
+  @Produces
+  @Singleton
   Works works() {
     return new Works(database, InstantSource.system());
   }
