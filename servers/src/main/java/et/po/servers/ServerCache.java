@@ -24,7 +24,7 @@ public final class ServerCache {
     Path found = directory(name).resolve(file);
     if (!found.toFile().exists()) {
       throw new ServerException(
-          "There is no " + found + ": fetch it first with ./poet tools " + name + ".");
+          "There is no " + found + ": fetch it first with ./poet tools " + name);
     }
     return found;
   }

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs everything on real services under a stream of works, and kills or silences one part",
-      "after the other, or reorganises the chain. Afterwards every work must be anchored once, with",
-      "a proof that holds."
+      "Runs everything on real services under a stream of works, and kills or",
+      "silences one part after the other, or reorganises the chain. Afterwards every",
+      "work must be anchored once, with a proof that holds."
     },
     footer = {
       "",

@@ -1,6 +1,7 @@
 package et.po.cli.run;
 
 import et.po.cli.Checkout;
+import et.po.cli.CommandException;
 import et.po.cli.run.Secrets.Name;
 import et.po.servers.Bitcoind;
 import et.po.servers.Kubo;
@@ -27,6 +28,25 @@ final class RealServices {
             data.server("vault"),
             ports.vault(),
             checkout.root().resolve("docs/operations/vault-policy.hcl"));
+  }
+
+  /// Ends the command, before anything is made, where a server that is needed was not fetched.
+  static void requireFetched() {
+    List<String> missing = new ArrayList<>();
+    if (!RabbitMq.isFetched()) {
+      missing.add("rabbitmq");
+    }
+    if (!Kubo.isFetched()) {
+      missing.add("kubo");
+    }
+    if (!Bitcoind.isFetched()) {
+      missing.add("bitcoind");
+    }
+    if (!missing.isEmpty()) {
+      throw CommandException.unable(
+          "--services real needs servers that are not fetched yet: ./poet tools "
+              + String.join(" ", missing));
+    }
   }
 
   /// @param blockInterval how often the chain gets a block while transactions wait

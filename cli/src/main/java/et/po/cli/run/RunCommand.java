@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything on this machine: PostgreSQL, a Bitcoin regtest chain, a node and Frost;",
-      "with --services real RabbitMQ, IPFS and Vault too, and a process for each role of the node.",
+      "Starts everything on this machine: PostgreSQL, a Bitcoin regtest chain, a node",
+      "and Frost; with --services real RabbitMQ, IPFS and Vault too, and a process",
+      "for each role of the node.",
       "Prints the addresses when all is ready, and runs until Ctrl-C or SIGTERM."
     },
     footer = {
@@ -105,6 +106,9 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (observe) {
       throw CommandException.unable("--observe is not built yet; leave it out.");
+    }
+    if (services == Services.REAL) {
+      RealServices.requireFetched();
     }
     RunSettings settings =
         new RunSettings(
