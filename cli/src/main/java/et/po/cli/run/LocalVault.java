@@ -3,7 +3,6 @@ package et.po.cli.run;
 import et.po.cli.OwnerFile;
 import et.po.postgresql.Directory;
 import et.po.protocol.json.Json;
-import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// The Vault of a local run. The launcher initialises and unseals it and keeps its keys beside it,
 /// which is right on nobody's machine but one's own.
@@ -62,7 +60,8 @@ final class LocalVault {
       JsonObject keys = keys();
       vault.unseal(keys.findString(UNSEAL_KEY).orElseThrow());
       if (!Files.exists(tokenFile())) {
-        admitFrost(vault, keys.findString(ROOT_TOKEN).orElseThrow());
+        String root = keys.findString(ROOT_TOKEN).orElseThrow();
+        OwnerFile.replace(tokenFile(), bytes(vault.admit(root, "frost", Files.readString(policy))));
       }
       return vault;
     } catch (ServerException | IOException e) {
@@ -85,30 +84,6 @@ final class LocalVault {
     } catch (MalformedJsonException | ClassCastException e) {
       throw new ServerException(keysFile() + " is damaged", e);
     }
-  }
-
-  /// May be cut short and done again.
-  private void admitFrost(Vault vault, String root) throws IOException {
-    if (vault.status("GET", "sys/mounts/transit/tune", root) != 200) {
-      vault.call("POST", "sys/mounts/transit", root, Map.of("type", new JsonString("transit")));
-    }
-    vault.call("POST", "transit/keys/frost", root, Map.of());
-    vault.call(
-        "PUT",
-        "sys/policies/acl/frost",
-        root,
-        Map.of("policy", new JsonString(Files.readString(policy))));
-    String token =
-        vault
-            .call(
-                "POST",
-                "auth/token/create-orphan",
-                root,
-                Map.of("policies", JsonArray.of(new JsonString("frost"))))
-            .findObject("auth")
-            .flatMap(auth -> auth.findString("client_token"))
-            .orElseThrow(() -> new ServerException("Vault gave no token for Frost"));
-    OwnerFile.replace(tokenFile(), bytes(token));
   }
 
   private static byte[] bytes(String text) {
