@@ -20,6 +20,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /// Resets that were asked for, and not looked at yet.
@@ -49,6 +51,9 @@ public final class ResetRequests {
   private final AccountMails mails;
   private final Audit audit;
   private final Clock clock;
+
+  /// Whoever asks for all mails to be written waits also for those that are being written.
+  private final Lock working = new ReentrantLock();
 
   private record Row(long position, String email, Actor by) {}
 
@@ -84,8 +89,10 @@ public final class ResetRequests {
     }
   }
 
-  /// Writes the mails of all that wait.
+  /// Writes the mails of all that wait. After it those are written that were asked for before it,
+  /// where no other process works on them and nothing failed.
   public void work() {
+    working.lock();
     try {
       database.run(transaction ->
           Sql.update(
@@ -97,6 +104,8 @@ public final class ResetRequests {
       }
     } catch (SQLException e) {
       LOG.warnf("Reset mails wait, because the database failed: %s", e.getMessage());
+    } finally {
+      working.unlock();
     }
   }
 
