@@ -28,12 +28,17 @@ public record LocalRun(Path data) {
 
   /// The URL that the run wrote down under this name; empty while nothing runs.
   public Optional<String> endpoint(String name) {
+    return endpoints().findString(name);
+  }
+
+  /// All URLs that the run wrote down, by name; none while nothing runs.
+  public JsonObject endpoints() {
     Path file = data.resolve(ENDPOINTS);
     try {
       return Files.isReadable(file)
               && Json.parse(Files.readAllBytes(file)) instanceof JsonObject all
-          ? all.findString(name)
-          : Optional.empty();
+          ? all
+          : JsonObject.EMPTY;
     } catch (MalformedJsonException e) {
       throw CommandException.unable(file + " is damaged: " + e.getMessage(), e);
     } catch (IOException e) {

@@ -66,7 +66,7 @@ public final class PostgresServer implements AutoCloseable {
         "port=" + port,
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
-        "max_connections=200",
+        "max_connections=400",
         "shared_buffers=128MB",
         "max_wal_size=2GB",
         "fsync=on",

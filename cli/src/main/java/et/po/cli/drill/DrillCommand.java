@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:  poet drill",
-      "           poet drill --minutes 60 --seed 7",
+      "           poet drill --minutes 60 --copies 2 --seed 7",
       "It needs what ./poet tools fetches. Exit code 1 where a work is lost or doubled."
     })
 public final class DrillCommand implements Callable<Integer> {
@@ -55,6 +56,13 @@ public final class DrillCommand implements Callable<Integer> {
       defaultValue = "20",
       description = "Works a second at most (${DEFAULT-VALUE}).")
   private int rate;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many processes of every role there are (${DEFAULT-VALUE}).")
+  private int copies = 1;
 
   @Option(
       names = "--seed",
@@ -91,16 +99,18 @@ public final class DrillCommand implements Callable<Integer> {
     long number = seed.orElseGet(() -> new Random().nextLong(1_000_000));
     Progress progress = console.progress();
     progress.step("Drill with seed %d, in %s".formatted(number, directory));
-    Reckoning reckoning = drill(directory.resolve("run"), new Random(number), progress);
+    Report report = drill(directory.resolve("run"), new Random(number), progress);
+    report.lines().forEach(progress::step);
     if (json.isSet()) {
-      console.answer(reckoning.json());
+      console.answer(report.json());
     } else {
-      console.answer(reckoning.line());
+      console.answer(report.reckoning().line());
     }
-    if (reckoning.isClean() && data.isEmpty()) {
+    boolean clean = report.reckoning().isClean();
+    if (clean && data.isEmpty()) {
       Directory.delete(directory);
     }
-    return reckoning.isClean() ? ExitCode.DONE : ExitCode.NEGATIVE;
+    return clean ? ExitCode.DONE : ExitCode.NEGATIVE;
   }
 
   private static Path unused(Path directory) throws IOException {
@@ -110,28 +120,50 @@ public final class DrillCommand implements Callable<Integer> {
     return Files.createDirectories(directory.toAbsolutePath());
   }
 
-  private Reckoning drill(Path directory, Random chance, Progress progress)
+  private Report drill(Path directory, Random chance, Progress progress)
       throws InterruptedException, SQLException {
-    try (DrilledRun run = DrilledRun.start(Checkout.ofLauncher(), directory, portOffset)) {
+    try (DrilledRun run = DrilledRun.start(Checkout.ofLauncher(), directory, portOffset, copies);
+        Recovery recovery = new Recovery(run.management())) {
       progress.step("Everything is ready.");
-      Node node = new Node(run.endpoint("node"));
+      Node node = new Node(run.apis());
       WorkStream stream = new WorkStream(node, rate);
       stream.start();
-      int kills = 0;
-      Instant end = Instant.now().plus(Duration.ofMillis((long) (minutes * 60_000)));
+      Tally tally = new Tally();
+      Instant begun = Instant.now();
+      Instant end = begun.plus(Duration.ofMillis((long) (minutes * 60_000)));
       Faults faults = new Faults(run, chance);
       while (Instant.now().isBefore(end)) {
         TimeUnit.SECONDS.sleep(SHORTEST_PAUSE + chance.nextInt(PAUSES));
-        Optional<String> happened = faults.next().happen();
+        Fault fault = faults.next();
+        Optional<String> happened = fault.happen();
         if (happened.isPresent()) {
-          kills++;
-          progress.step("  %5d works  %s".formatted(stream.accepted().size(), happened.get()));
+          tally.add(fault.kind());
+          progress.step(line(begun, stream, happened.get(), recovery.unready()));
         }
       }
       stream.stop();
       progress.step("The reckoning of %d works".formatted(stream.accepted().size()));
-      return Reckoning.of(
-          kills, stream.accepted(), node, new Ledger(run.endpoint("postgresql")), progress);
+      Reckoning reckoning =
+          Reckoning.of(
+              tally.total(),
+              stream.accepted(),
+              node,
+              new Ledger(run.endpoint("postgresql")),
+              progress);
+      return new Report(reckoning, tally, recovery.longest(), stream.longestGap());
     }
+  }
+
+  private static String line(
+      Instant begun, WorkStream stream, String happened, List<String> unready) {
+    Duration passed = Duration.between(begun, Instant.now());
+    String waiting = unready.isEmpty() ? "" : "; not ready: " + String.join(", ", unready);
+    return "  %3d:%02d %6d works  %s%s"
+        .formatted(
+            passed.toMinutes(),
+            passed.toSecondsPart(),
+            stream.accepted().size(),
+            happened,
+            waiting);
   }
 }

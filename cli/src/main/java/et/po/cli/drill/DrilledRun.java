@@ -4,6 +4,7 @@ import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
 import et.po.cli.Trouble;
+import et.po.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,7 +38,8 @@ final class DrilledRun implements AutoCloseable {
   /// Returns when everything is ready.
   ///
   /// @param data a new directory for it
-  static DrilledRun start(Checkout checkout, Path data, int portOffset) {
+  /// @param copies how many processes of every role
+  static DrilledRun start(Checkout checkout, Path data, int portOffset, int copies) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     try {
       Process launcher =
@@ -44,6 +48,8 @@ final class DrilledRun implements AutoCloseable {
                   "run",
                   "--services",
                   "real",
+                  "--copies",
+                  Integer.toString(copies),
                   "--data",
                   data.toString(),
                   "--port-offset",
@@ -88,6 +94,28 @@ final class DrilledRun implements AutoCloseable {
     return run.endpoint(name)
         .map(URI::create)
         .orElseThrow(() -> CommandException.unable("The run has ended by itself."));
+  }
+
+  /// All addresses of the node's API.
+  List<URI> apis() {
+    return addresses("node(-[0-9]+)?").values().stream().map(URI::create).toList();
+  }
+
+  /// Where each process of node and Frost says how it is, by its name.
+  Map<String, String> management() {
+    // The API's process has two names there.
+    return addresses("(frost(-[0-9]+)?|node-.*[a-z](-[0-9]+)?)\\.management");
+  }
+
+  private Map<String, String> addresses(String names) {
+    Map<String, String> addresses = new TreeMap<>();
+    JsonObject all = run.endpoints();
+    for (String name : all.members().keySet()) {
+      if (name.matches(names)) {
+        addresses.put(name.replace(".management", ""), all.findString(name).orElseThrow());
+      }
+    }
+    return addresses;
   }
 
   /// The names of the processes that run: `node-view`, `rabbitmq` and so on.

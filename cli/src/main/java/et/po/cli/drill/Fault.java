@@ -6,4 +6,7 @@ import java.util.Optional;
 interface Fault {
   /// What happened, for the drill's log; empty if there was nothing to do it to just now.
   Optional<String> happen() throws InterruptedException;
+
+  /// What it is counted as.
+  String kind();
 }

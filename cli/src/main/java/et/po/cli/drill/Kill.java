@@ -9,6 +9,11 @@ record Kill(DrilledRun run, String part) implements Fault {
   public Optional<String> happen() {
     List<ProcessHandle> processes = run.processes(part);
     processes.forEach(ProcessHandle::destroyForcibly);
-    return processes.isEmpty() ? Optional.empty() : Optional.of("kill -9 " + part);
+    return processes.isEmpty() ? Optional.empty() : Optional.of(kind());
+  }
+
+  @Override
+  public String kind() {
+    return "kill -9 " + part;
   }
 }

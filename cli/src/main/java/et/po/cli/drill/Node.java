@@ -8,23 +8,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// The node's API, which may be away at any moment.
+/// The node's API, which may be away at any moment: of several processes each is asked in its turn.
 final class Node {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int TAKEN = 202;
   private static final int FOUND = 200;
 
-  private final URI address;
+  private final List<URI> addresses;
+  private final AtomicInteger turn = new AtomicInteger();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  Node(URI address) {
-    this.address = address;
+  Node(List<URI> addresses) {
+    this.addresses = List.copyOf(addresses);
   }
 
   /// Whether it answered that it took the claim.
@@ -53,6 +56,7 @@ final class Node {
   }
 
   private HttpRequest.Builder request(String path) {
+    URI address = addresses.get(Math.floorMod(turn.getAndIncrement(), addresses.size()));
     return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
   }
 }

@@ -4,7 +4,6 @@ import et.po.cli.Members;
 import et.po.cli.Progress;
 import et.po.protocol.claim.SignedClaim;
 import et.po.protocol.ipfs.Sha256;
-import et.po.protocol.json.JsonObject;
 import et.po.protocol.proof.Evidence;
 import et.po.protocol.proof.MalformedReceiptException;
 import et.po.protocol.proof.ProofVerdict;
@@ -81,12 +80,11 @@ record Reckoning(int kills, int works, int lost, long doubled) {
     return "kills %d, works %d, lost %d, doubled %d".formatted(kills, works, lost, doubled);
   }
 
-  JsonObject json() {
+  Members members() {
     return new Members()
         .put("kills", kills)
         .put("works", works)
         .put("lost", lost)
-        .put("doubled", doubled)
-        .object();
+        .put("doubled", doubled);
   }
 }

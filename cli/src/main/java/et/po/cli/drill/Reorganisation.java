@@ -41,6 +41,11 @@ record Reorganisation(URI bitcoin, int depth) implements Fault {
     }
   }
 
+  @Override
+  public String kind() {
+    return "reorganisation";
+  }
+
   private Json call(HttpClient http, String method, Json... parameters)
       throws IOException, MalformedJsonException, InterruptedException {
     JsonObject request =

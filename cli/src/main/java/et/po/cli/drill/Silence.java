@@ -25,6 +25,11 @@ record Silence(DrilledRun run, String part, int seconds) implements Fault {
     return Optional.of(part + " was silent for " + seconds + " s");
   }
 
+  @Override
+  public String kind() {
+    return "silence of " + part;
+  }
+
   private static void signal(String signal, List<ProcessHandle> processes)
       throws InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", signal));

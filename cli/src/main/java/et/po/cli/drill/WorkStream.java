@@ -21,9 +21,13 @@ import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// A publisher: posts one work after the other, at a rate at most, each until it is taken.
+/// A publisher: posts one work after the other, at a rate at most, each until it is taken, and some
+/// once more though they were.
 final class WorkStream {
   private static final Duration LAST_WORK = Duration.ofMinutes(3);
+
+  /// Every so many are sent again, to the next process of the API.
+  private static final int SENT_AGAIN = 10;
 
   private final Node node;
   private final long pauseNanos;
@@ -33,6 +37,7 @@ final class WorkStream {
   private final List<SignedClaim> accepted = Collections.synchronizedList(new ArrayList<>());
   private final Thread thread = Thread.ofVirtual().name("works").unstarted(this::run);
   private volatile boolean running = true;
+  private volatile Duration longestGap = Duration.ZERO;
 
   /// @param rate works a second
   WorkStream(Node node, int rate) {
@@ -61,7 +66,13 @@ final class WorkStream {
     }
   }
 
+  /// The longest time in which no work was taken.
+  Duration longestGap() {
+    return longestGap;
+  }
+
   private void run() {
+    Instant last = Instant.now();
     try {
       for (int i = 0; running; i++) {
         SignedClaim claim = claim("work " + i);
@@ -69,11 +80,22 @@ final class WorkStream {
           TimeUnit.MILLISECONDS.sleep(50);
         }
         accepted.add(claim);
+        Instant now = Instant.now();
+        longestGap = longer(longestGap, Duration.between(last, now));
+        last = now;
+        if (i % SENT_AGAIN == 0) {
+          // Whatever it answers: the work is taken.
+          node.take(claim);
+        }
         TimeUnit.NANOSECONDS.sleep(pauseNanos);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private SignedClaim claim(String name) {

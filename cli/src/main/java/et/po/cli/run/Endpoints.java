@@ -13,7 +13,12 @@ import java.nio.file.Path;
 
 /// The file that tells scripts where everything is, credentials included. It is there while
 /// everything is ready.
-record Endpoints(Ports ports, Secrets secrets, Services services) {
+///
+/// Where there are several of a role, the first is named as if it were alone, and others have their
+/// number in their name: `node` and `node-2` are two processes of the node's API.
+///
+/// @param copies how many processes there are of every role
+record Endpoints(Ports ports, Secrets secrets, Services services, int copies) {
   /// Who programs are at servers that ask for a name.
   static final String USER = "poet";
 
@@ -60,8 +65,24 @@ record Endpoints(Ports ports, Secrets secrets, Services services) {
       if (Files.exists(new Layout(data).server("vault"))) {
         members.put("vault", http(ports.vault()));
       }
+      putProcesses(members);
     }
     return members.object();
+  }
+
+  private void putProcesses(Members members) {
+    for (int copy = 1; copy <= copies; copy++) {
+      String suffix = NodeRole.suffix(copy);
+      if (copy > 1) {
+        members
+            .put("frost" + suffix, http(ports.frost(copy)))
+            .put("frost" + suffix + ".management", http(ports.frostManagement(copy)))
+            .put("node" + suffix, http(ports.node(copy)));
+      }
+      for (NodeRole role : NodeRole.values()) {
+        members.put(role.process(copy) + ".management", http(ports.nodeManagement(role, copy)));
+      }
+    }
   }
 
   private static String http(int port) {

@@ -34,21 +34,22 @@ final class InstalledPrograms {
 
   private Programs embedded() {
     Service chain = new ProgramService(regtest(), data.logs(), data.processes());
-    Program node = server("node", "node", 512, node(), settings.ports().nodeManagement());
-    return new Programs(List.of(chain), List.of(node), frost(masterKey()), List.of("migrate"));
+    Program node = server("node", "node", 512, node(1), settings.ports().nodeManagement());
+    return new Programs(
+        List.of(chain), List.of(node), List.of(frost(1, masterKey())), List.of("migrate"));
   }
 
   private Programs real() {
     RealServices real = new RealServices(checkout, settings.ports(), data, secrets);
     List<Program> roles = new ArrayList<>();
-    for (NodeRole role : NodeRole.values()) {
-      roles.add(role(role, real.nodeEnvironment()));
+    List<Program> frosts = new ArrayList<>();
+    for (int copy = 1; copy <= settings.copies(); copy++) {
+      for (NodeRole role : NodeRole.values()) {
+        roles.add(role(role, copy, real.nodeEnvironment()));
+      }
+      frosts.add(frost(copy, real.frostEnvironment()));
     }
-    return new Programs(
-        real.services(settings.blockInterval()),
-        roles,
-        frost(real.frostEnvironment()),
-        List.of("migrate"));
+    return new Programs(real.services(settings.blockInterval()), roles, frosts, List.of("migrate"));
   }
 
   private Program regtest() {
@@ -71,11 +72,11 @@ final class InstalledPrograms {
         new Readiness(loopback(settings.ports().bitcoin(), "/"), false));
   }
 
-  private Map<String, String> node() {
+  private Map<String, String> node(int copy) {
     Ports ports = settings.ports();
     Map<String, String> environment = new HashMap<>();
     environment.put("NODE_HOST", "127.0.0.1");
-    environment.put("NODE_PORT", Integer.toString(ports.node()));
+    environment.put("NODE_PORT", Integer.toString(ports.node(copy)));
     environment.put("NODE_MANAGEMENT_PORT", Integer.toString(ports.nodeManagement()));
     environment.put("NODE_NETWORK", "regtest");
     environment.put("NODE_DATABASE_URL", databaseUrl("node"));
@@ -89,38 +90,37 @@ final class InstalledPrograms {
     return environment;
   }
 
-  private Program role(NodeRole role, Map<String, String> services) {
-    Map<String, String> environment = node();
+  private Program role(NodeRole role, int copy, Map<String, String> services) {
+    Map<String, String> environment = node(copy);
     environment.putAll(services);
     environment.put("NODE_ROLES", role.text());
     environment.put("NODE_DATABASE_CONNECTIONS", Integer.toString(role.connections()));
-    int management =
-        role == NodeRole.API
-            ? settings.ports().nodeManagement()
-            : settings.ports().roleManagement(role.ordinal());
+    int management = settings.ports().nodeManagement(role, copy);
     environment.put("NODE_MANAGEMENT_PORT", Integer.toString(management));
-    return server("node-" + role.text(), "node", role.memory(), environment, management);
+    return server(role.process(copy), "node", role.memory(), environment, management);
   }
 
   private Map<String, String> masterKey() {
     return Map.of("FROST_MASTER_KEY", secrets.of(Name.FROST_MASTER_KEY));
   }
 
-  private Program frost(Map<String, String> custody) {
+  /// Each copy has the node's API of the same number: nothing stands between that would choose one.
+  private Program frost(int copy, Map<String, String> custody) {
     Ports ports = settings.ports();
     Map<String, String> environment = new HashMap<>(custody);
     environment.put("FROST_HOST", "127.0.0.1");
-    environment.put("FROST_PORT", Integer.toString(ports.frost()));
-    environment.put("FROST_MANAGEMENT_PORT", Integer.toString(ports.frostManagement()));
+    environment.put("FROST_PORT", Integer.toString(ports.frost(copy)));
+    environment.put("FROST_MANAGEMENT_PORT", Integer.toString(ports.frostManagement(copy)));
     environment.put("FROST_PROFILE", "embedded");
     environment.put("FROST_DATABASE_URL", databaseUrl("frost"));
     environment.put("FROST_DATABASE_USER", "frost");
     environment.put("FROST_DATABASE_PASSWORD", secrets.of(Name.FROST_DATABASE));
-    environment.put("POET_URL", "http://127.0.0.1:" + ports.node());
-    environment.put("TEST_POET_URL", "http://127.0.0.1:" + ports.node());
+    environment.put("POET_URL", "http://127.0.0.1:" + ports.node(copy));
+    environment.put("TEST_POET_URL", "http://127.0.0.1:" + ports.node(copy));
     environment.put("JWT", secrets.of(Name.JWT));
     environment.put("FROST_LOG_FORMAT", "text");
-    return server("frost", "frost", 384, environment, ports.frostManagement());
+    return server(
+        "frost" + NodeRole.suffix(copy), "frost", 384, environment, ports.frostManagement(copy));
   }
 
   private Program server(

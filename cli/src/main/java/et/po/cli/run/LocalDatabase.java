@@ -81,7 +81,8 @@ final class LocalDatabase {
             Ports.withPostgresql(postgresql),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
-            Services.of(layout.services()));
+            Services.of(layout.services()),
+            1);
     return InstalledPrograms.in(checkout, settings, layout, secrets(layout));
   }
 

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/// PostgreSQL, the other services, the node's processes and a Frost, on this machine: started in
+/// PostgreSQL, the other services, the node's processes and Frost's, on this machine: started in
 /// their order, kept running, stopped in reverse.
 final class LocalNetwork {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// On few processors more of them only keep each other from being ready in time.
+  private static final int STARTING_AT_ONCE = NodeRole.values().length;
 
   private final Progress progress;
   private final Layout data;
@@ -22,7 +25,7 @@ final class LocalNetwork {
   private final Supervised postgresql;
   private final List<Supervised> backing;
   private final List<Supervised> nodes;
-  private final Supervised frost;
+  private final List<Supervised> frosts;
   private final Databases databases;
   private final Secrets secrets;
 
@@ -41,7 +44,7 @@ final class LocalNetwork {
                 data.postgresql(), ports.postgresql(), secrets.of(Name.POSTGRESQL), data.logs()));
     this.backing = programs.backing().stream().map(this::supervised).toList();
     this.nodes = programs.nodes().stream().map(this::supervised).toList();
-    this.frost = supervised(programs.frost());
+    this.frosts = programs.frosts().stream().map(this::supervised).toList();
   }
 
   private Supervised supervised(Service service) {
@@ -67,14 +70,25 @@ final class LocalNetwork {
     Step node = migration("node", programs.node(), Name.NODE_DATABASE);
     Step accounts = migration("frost", programs.frost(), Name.FROST_DATABASE);
     steps.addAll(List.of(node, accounts));
-    nodes.forEach(
-        process -> steps.add(new Step(process.name(), with(grounds, node), process::start)));
-    steps.add(new Step(frost.name(), with(grounds, accounts), frost::start));
+    steps.addAll(starts(nodes, with(grounds, node.name()), STARTING_AT_ONCE));
+    steps.addAll(starts(frosts, with(grounds, accounts.name()), 1));
     return steps;
   }
 
-  private static List<String> with(List<String> names, Step step) {
-    return Stream.concat(names.stream(), Stream.of(step.name())).toList();
+  /// @param grounds what all of them come after
+  /// @param atOnce how many start at the same time
+  private static List<Step> starts(List<Supervised> processes, List<String> grounds, int atOnce) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < processes.size(); i++) {
+      Supervised process = processes.get(i);
+      List<String> after = i < atOnce ? grounds : with(grounds, processes.get(i - atOnce).name());
+      steps.add(new Step(process.name(), after, process::start));
+    }
+    return steps;
+  }
+
+  private static List<String> with(List<String> names, String name) {
+    return Stream.concat(names.stream(), Stream.of(name)).toList();
   }
 
   private Step migration(String database, Program program, Name password) {
@@ -114,6 +128,6 @@ final class LocalNetwork {
   }
 
   private List<List<Supervised>> inOrder() {
-    return List.of(List.of(postgresql), backing, nodes, List.of(frost));
+    return List.of(List.of(postgresql), backing, nodes, frosts);
   }
 }

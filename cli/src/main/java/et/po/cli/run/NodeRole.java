@@ -27,6 +27,18 @@ enum NodeRole {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// What a process of it is called.
+  ///
+  /// @param copy which of several, from 1
+  String process(int copy) {
+    return "node-" + text() + suffix(copy);
+  }
+
+  /// What is added to the name of a copy: the first is called as if it were alone.
+  static String suffix(int copy) {
+    return copy == 1 ? "" : "-" + copy;
+  }
+
   /// Megabytes of heap.
   int memory() {
     return memory;

@@ -30,19 +30,40 @@ record Ports(int offset) {
   }
 
   int frost() {
-    return 3000 + offset;
+    return frost(1);
+  }
+
+  /// @param copy which of several, from 1
+  int frost(int copy) {
+    return 3000 + copy - 1 + offset;
   }
 
   int frostManagement() {
-    return 9001 + offset;
+    return frostManagement(1);
+  }
+
+  int frostManagement(int copy) {
+    return 9001 + copy - 1 + offset;
   }
 
   int node() {
-    return 18_080 + offset;
+    return node(1);
+  }
+
+  /// Of the API; the other roles have none.
+  int node(int copy) {
+    return 18_080 + copy - 1 + offset;
   }
 
   int nodeManagement() {
     return 9000 + offset;
+  }
+
+  /// Where each role is a process.
+  int nodeManagement(NodeRole role, int copy) {
+    return role == NodeRole.API && copy == 1
+        ? nodeManagement()
+        : ROLES + (copy - 1) * NodeRole.values().length + role.ordinal() + offset;
   }
 
   /// Of the Bitcoin node's JSON-RPC, whichever node it is.
@@ -71,22 +92,19 @@ record Ports(int offset) {
     return 8200 + offset;
   }
 
-  /// @param index of the process among the node's
-  int roleManagement(int index) {
-    return ROLES + index + offset;
-  }
-
   int postgresql() {
     return POSTGRESQL + offset;
   }
 
   /// Ends the command if another program has one of the ports.
-  void requireFree(Services services) {
+  void requireFree(Services services, int copies) {
     Map<String, Integer> wanted = new LinkedHashMap<>();
-    wanted.put("frost", frost());
-    wanted.put("node", node());
+    for (int copy = 1; copy <= copies; copy++) {
+      wanted.put("frost" + NodeRole.suffix(copy), frost(copy));
+      wanted.put("node" + NodeRole.suffix(copy), node(copy));
+      wanted.put("frost" + NodeRole.suffix(copy) + "'s management", frostManagement(copy));
+    }
     wanted.put("node's management", nodeManagement());
-    wanted.put("frost's management", frostManagement());
     wanted.put("the Bitcoin node", bitcoin());
     wanted.put("postgresql", postgresql());
     if (services == Services.REAL) {
@@ -96,6 +114,11 @@ record Ports(int offset) {
       wanted.put("ipfs's gateway", ipfsGateway());
       wanted.put("vault", vault());
       wanted.put("vault's cluster", vault() + 1);
+      for (NodeRole role : NodeRole.values()) {
+        for (int copy = 1; copy <= copies; copy++) {
+          wanted.put(role.process(copy) + "'s management", nodeManagement(role, copy));
+        }
+      }
     }
     wanted.forEach(Ports::requireFree);
   }

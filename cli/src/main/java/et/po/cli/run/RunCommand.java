@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:  poet run",
       "           poet run --data /tmp/other --port-offset 100",
+      "           poet run --services real --copies 2",
       "While it runs, endpoints.json in the data directory has all addresses with credentials."
     })
 public final class RunCommand implements Callable<Integer> {
@@ -87,6 +88,15 @@ public final class RunCommand implements Callable<Integer> {
               + " every role.")
   private Services services = Services.EMBEDDED;
 
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many processes of every role of the node, and of Frost (${DEFAULT-VALUE}; with"
+              + " --services real).")
+  private int copies = 1;
+
   @Option(names = "--observe", hidden = true, description = "Adds metrics, dashboards and traces.")
   private boolean observe;
 
@@ -107,16 +117,17 @@ public final class RunCommand implements Callable<Integer> {
     if (observe) {
       throw CommandException.unable("--observe is not built yet; leave it out.");
     }
-    if (services == Services.REAL) {
-      RealServices.requireFetched();
-    }
     RunSettings settings =
         new RunSettings(
             data.orElseGet(() -> LocalRun.usualDirectory(System.getenv())),
             new Ports(portOffset),
             blockInterval,
             batchInterval,
-            services);
+            services,
+            copies);
+    if (services == Services.REAL) {
+      RealServices.requireFetched();
+    }
     StopSignal signal = StopSignal.ofProcess();
     int exitCode = ExitCode.UNABLE;
     try {
@@ -138,7 +149,7 @@ public final class RunCommand implements Callable<Integer> {
       Leftovers.stop(layout.processes(), progress);
       PostgresServer.stopLeftover(layout.postgresql());
       Endpoints.remove(layout.path());
-      settings.ports().requireFree(settings.services());
+      settings.ports().requireFree(settings.services(), settings.copies());
       Secrets secrets = Secrets.in(layout.secrets(), new SecureRandom());
       Programs programs = source.programs(settings, layout, secrets);
       progress.step("Starting Po.et in " + layout.path());
@@ -147,8 +158,9 @@ public final class RunCommand implements Callable<Integer> {
       signal.onRequest(network::giveUp);
       try {
         network.start();
-        new Endpoints(settings.ports(), secrets, settings.services()).write(layout.path());
-        console.answer(Welcome.text(settings.ports(), layout, begun, isNew));
+        new Endpoints(settings.ports(), secrets, settings.services(), settings.copies())
+            .write(layout.path());
+        console.answer(Welcome.text(settings, layout, begun, isNew));
         signal.await();
       } catch (CommandException e) {
         if (!signal.isRequested()) {

@@ -11,11 +11,27 @@ import java.time.Duration;
 /// @param blockInterval how often the chain gets a block
 /// @param batchInterval how long stored claims wait for company
 /// @param services what it stands on
+/// @param copies how many processes of every role
 record RunSettings(
-    Path data, Ports ports, Duration blockInterval, Duration batchInterval, Services services) {
+    Path data,
+    Ports ports,
+    Duration blockInterval,
+    Duration batchInterval,
+    Services services,
+    int copies) {
+  /// As many as the database has connections for.
+  private static final int MOST_COPIES = 4;
+
   RunSettings {
     positive("--block-interval", blockInterval);
     positive("--batch-interval", batchInterval);
+    if (copies < 1 || copies > MOST_COPIES) {
+      throw CommandException.misuse("--copies is a number from 1 to " + MOST_COPIES + ".");
+    }
+    if (copies > 1 && services == Services.EMBEDDED) {
+      throw CommandException.misuse(
+          "--copies needs --services real: on embedded services the node is one process.");
+    }
   }
 
   private static void positive(String option, Duration value) {

@@ -13,14 +13,15 @@ final class Welcome {
   private Welcome() {}
 
   /// @param isNew whether nobody can have an account yet
-  static String text(Ports ports, Layout data, Instant begun, boolean isNew) {
+  static String text(RunSettings settings, Layout data, Instant begun, boolean isNew) {
+    Ports ports = settings.ports();
     return """
 
     Po.et is ready (%.1f s).
 
       Frost       http://localhost:%d    accounts, tokens, registering works; its API is described at /docs
                   http://localhost:%d/dev/mailbox    the mails it would send
-      node        http://localhost:%d   works and proofs; its API is described at /docs
+      node        http://localhost:%d   works and proofs; its API is described at /docs%s
       data        %s
       endpoints   %s
 
@@ -31,9 +32,17 @@ final class Welcome {
             ports.frost(),
             ports.frost(),
             ports.node(),
+            others(settings.copies()),
             data.path(),
             data.path().resolve(LocalRun.ENDPOINTS),
             isNew ? first(ports) : AGAIN);
+  }
+
+  private static String others(int copies) {
+    return copies == 1
+        ? ""
+        : "\n      copies      %d of every process; endpoints has the addresses of all"
+            .formatted(copies);
   }
 
   private static String first(Ports ports) {

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ class RunCommandTest {
     for (int tries = 0; tries < 100; tries++) {
       int offset = ThreadLocalRandom.current().nextInt(100, 13_000);
       try {
-        new Ports(offset).requireFree(Services.EMBEDDED);
+        new Ports(offset).requireFree(Services.EMBEDDED, 1);
         return offset;
       } catch (CommandException e) {
         // Taken; the next one may not be.
@@ -217,6 +218,32 @@ class RunCommandTest {
     Said observe = Said.by("run", "--observe");
     assertEquals(ExitCode.UNABLE, observe.exitCode());
     assertTrue(observe.err().contains("not built yet"), observe.err());
+  }
+
+  @Test
+  void run_copiesThatCannotBe_areMisuseInASentence() {
+    for (String copies : List.of("0", "-1", "5", "many")) {
+      Said said = Said.by("run", "--services", "real", "--copies", copies);
+      assertEquals(ExitCode.MISUSE, said.exitCode(), said.err());
+    }
+    Said tooMany = Said.by("run", "--services", "real", "--copies", "5");
+    assertTrue(tooMany.err().contains("--copies is a number from 1 to 4."), tooMany.err());
+    Said embedded = Said.by("run", "--copies", "2");
+    assertEquals(ExitCode.MISUSE, embedded.exitCode());
+    assertTrue(embedded.err().contains("needs --services real"), embedded.err());
+  }
+
+  @Test
+  void ports_ofSeveralCopies_areAllDifferent() {
+    Ports ports = new Ports(0);
+    List<Integer> all = new ArrayList<>(List.of(ports.vault(), ports.vault() + 1));
+    for (int copy = 1; copy <= 4; copy++) {
+      all.addAll(List.of(ports.frost(copy), ports.frostManagement(copy), ports.node(copy)));
+      for (NodeRole role : NodeRole.values()) {
+        all.add(ports.nodeManagement(role, copy));
+      }
+    }
+    assertEquals(all.size(), Set.copyOf(all).size(), all.toString());
   }
 
   @Test

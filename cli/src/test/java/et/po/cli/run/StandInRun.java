@@ -28,7 +28,7 @@ final class StandInRun {
                             data.logs(),
                             data.processes())),
                     List.of(program("node", settings.ports().nodeManagement())),
-                    program("frost", settings.ports().frostManagement()),
+                    List.of(program("frost", settings.ports().frostManagement())),
                     List.of("migrate")));
     CommandLine command =
         new CommandLine(run)
