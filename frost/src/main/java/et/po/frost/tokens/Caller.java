@@ -8,9 +8,16 @@ import java.util.stream.Collectors;
 
 /// Who sent a request: the account, and what its token is for.
 ///
+/// @param hasWebhook whether the account had a webhook to send to when the request came
 /// @param client the address that the request came from
 public record Caller(
-    UUID account, String issuer, boolean verified, TokenKind kind, TokenHash token, String client) {
+    UUID account,
+    String issuer,
+    boolean verified,
+    boolean hasWebhook,
+    TokenKind kind,
+    TokenHash token,
+    String client) {
 
   /// The caller as audit entries have them.
   public Actor actor() {

@@ -58,7 +58,10 @@ final class TokenRecords {
         Sql.find(
             connection,
             row -> caller(row, hash, client),
-            "select t.account, t.kind, a.issuer, a.verified from frost.token t"
+            "select t.account, t.kind, a.issuer, a.verified,"
+                // Asked along, so that works of all others cost no question of their own.
+                + " exists (select 1 from frost.webhook w where w.account = t.account"
+                + " and w.disabled is null) as has_webhook from frost.token t"
                 + " left join frost.account a on a.id = t.account"
                 + " where t.hash = ? and "
                 + GOOD,
@@ -75,6 +78,7 @@ final class TokenRecords {
         row.getObject("account", UUID.class),
         issuer,
         row.getBoolean("verified"),
+        row.getBoolean("has_webhook"),
         TokenKind.of(row.getString("kind")),
         hash,
         client);

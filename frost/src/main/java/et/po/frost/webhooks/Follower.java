@@ -53,11 +53,16 @@ final class Follower implements ClaimWatch, AutoCloseable {
 
   @Override
   public void submitting(Caller caller, ClaimId claim) throws SQLException {
-    works.add(of(caller, claim), SUBMITTING_TAKES);
+    if (caller.hasWebhook()) {
+      works.add(of(caller, claim), SUBMITTING_TAKES);
+    }
   }
 
   @Override
   public void accepted(Caller caller, ClaimId claim) {
+    if (!caller.hasWebhook()) {
+      return;
+    }
     try {
       FollowedWork work = of(caller, claim);
       database.run(transaction -> {
