@@ -134,6 +134,18 @@ final class HostileRequestTest {
     }
   }
 
+  @Test
+  void json_thatIsBroken_isRefusedWithThePlace() throws Exception {
+    for (String path : new String[] {"/login", "/works", "/nowhere"}) {
+      assertEquals(
+          "400 Not JSON: what stands at character 6 cannot stand there.",
+          calls.post(path, token, "{\"a\":x}").line());
+      assertEquals(
+          "400 Not JSON: what stands at line 2, character 2 cannot stand there.",
+          calls.post(path, token, "{\n x}").line());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,11 +1,13 @@
 package et.po.protocol.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -60,10 +62,25 @@ final class JsonReader {
       throw new MalformedJsonException(
           "The JSON is nested more than " + Json.MAXIMUM_DEPTH + " deep.");
     } catch (JsonProcessingException e) {
-      throw new MalformedJsonException("Not JSON: " + e.getOriginalMessage());
+      throw new MalformedJsonException(sentence(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
+  }
+
+  /// Where it goes wrong; the parser's own words are for who programs it.
+  private static String sentence(JsonProcessingException fault) {
+    JsonLocation place = fault.getLocation();
+    if (place == null) {
+      return "Not JSON.";
+    }
+    String where =
+        place.getLineNr() == 1
+            ? "at character " + place.getColumnNr()
+            : "at line " + place.getLineNr() + ", character " + place.getColumnNr();
+    return fault instanceof JsonEOFException
+        ? "Not JSON: it ends too early, " + where + "."
+        : "Not JSON: what stands " + where + " cannot stand there.";
   }
 
   private Json value(@Nullable JsonToken token) throws IOException, MalformedJsonException {

@@ -1,8 +1,8 @@
 package et.po.protocol.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -123,8 +123,28 @@ class JsonTest {
         "\"a\" \"b\""
       })
   void parse_noJson_isRefusedWithASentence(String text) {
-    String said = assertThrows(MalformedJsonException.class, () -> parse(text)).getMessage();
-    assertFalse(String.valueOf(said).isBlank());
+    String said =
+        String.valueOf(assertThrows(MalformedJsonException.class, () -> parse(text)).getMessage());
+    assertTrue(
+        said.matches(
+            "Not JSON: (what stands at (line \\d+, )?character \\d+ cannot stand there"
+                + "|it ends too early, at (line \\d+, )?character \\d+|a value is missing)\\."
+                + "|There is no JSON value\\.|More than one JSON value was sent\\."),
+        said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1,x] | Not JSON: what stands at character 4 cannot stand there.",
+        "[1\\n,x] | Not JSON: what stands at line 2, character 2 cannot stand there.",
+        "[1 | Not JSON: it ends too early, at character 3.",
+      })
+  void parse_noJson_tellsWhere(String text, String sentence) {
+    String sent = text.replace("\\n", "\n");
+    assertEquals(
+        sentence, assertThrows(MalformedJsonException.class, () -> parse(sent)).getMessage());
   }
 
   @Test
