@@ -184,9 +184,11 @@ final class Frost implements AutoCloseable {
     new WorkEndpoints(
             guard,
             works,
-            new WorkLinks(settings.works().livePublicUrl(), settings.works().testPublicUrl()))
+            new WorkLinks(settings.works().livePublicUrl(), settings.works().testPublicUrl()),
+            settings.maxApiRequestLimitJson().bytes())
         .addTo(routes);
-    new ArchiveEndpoints(guard, new Archives(nodes, settings.maximumFileSize().bytes()))
+    new ArchiveEndpoints(
+            guard, new Archives(nodes, settings.maximumFileSize().bytes(), limits.archivesAtOnce()))
         .addTo(routes);
     webhooks.addTo(routes);
     if (settings.profile() == Profile.EMBEDDED) {

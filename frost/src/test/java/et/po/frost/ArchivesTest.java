@@ -11,6 +11,8 @@ import et.po.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,15 +198,19 @@ final class ArchivesTest {
   @Test
   void uploadsAtOnce_areBounded() throws Exception {
     String token = apiToken("test");
-    java.util.List<Socket> slow = new java.util.ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      others.add(apiToken("test"));
+    }
+    List<Socket> slow = new ArrayList<>();
     try {
       eventually(
           "all places taken",
           () -> {
-            Socket socket = socket();
-            slow.add(socket);
-            write(socket, head(token, "Content-Length: 10") + "x");
-            return slow.size() > 63 && send(Map.of("token", token), "one more").status() == 503;
+            for (String other : others) {
+              slow.add(drip(other));
+            }
+            return send(Map.of("token", token), "one more").status() == 503;
           });
       Reply reply = send(Map.of("token", token), "one more");
       assertEquals("503 Too many files are being sent at the moment; try again.", reply.line());
@@ -215,6 +221,59 @@ final class ArchivesTest {
       }
     }
     eventually("a place again", () -> send(Map.of("token", token), "one more").status() == 200);
+  }
+
+  /// A file that does not come.
+  private Socket drip(String token) throws IOException {
+    Socket socket = socket();
+    write(socket, head(token, "Content-Length: 10") + "x");
+    return socket;
+  }
+
+  @Test
+  void uploadsOfOneAccountAtOnce_areBounded_andHoldUpNobodyElse() throws Exception {
+    String token = apiToken("test");
+    List<Socket> slow = new ArrayList<>();
+    try {
+      eventually(
+          "all of its places taken",
+          () -> {
+            slow.add(drip(token));
+            return send(Map.of("token", token), "one more").status() == 429;
+          });
+      Reply reply = send(Map.of("token", token), "one more");
+      assertEquals(
+          "429 This account is sending 4 files already, as many as it may at once. Try again when one"
+              + " has arrived.",
+          reply.line());
+      assertEquals("5", reply.header("Retry-After"));
+      assertEquals(
+          reply.line(), raw(token, "Content-Length: 5\r\nExpect: 100-continue", ""), "asked first");
+      assertEquals(200, send(Map.of("token", apiToken("test")), "of another").status());
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    eventually("a place again", () -> send(Map.of("token", token), "one more").status() == 200);
+  }
+
+  @Test
+  void callerWhoWaitsToBeTold_andIsRefused_isToldThatInstead() throws Exception {
+    String asks = "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
+    String login = frost.newToken();
+
+    assertEquals("404 Not Found", closed(head("", asks + 5)));
+    assertEquals("422 Invalid token.", closed(head("x", asks + 5)));
+    assertTrue(closed(head(login, asks + 5)).startsWith("401 Incorrect Token Type."));
+    assertEquals(
+        "403 File too big. Got 15.00 MiB. Max is 15.00 MiB.",
+        closed(head(apiToken("test"), asks + (LARGEST + 1))));
+  }
+
+  /// As [Calls#raw], of a whole head.
+  private String closed(String head) throws Exception {
+    return calls.raw(head.strip());
   }
 
   @ParameterizedTest

@@ -142,6 +142,20 @@ final class BulkTest {
   }
 
   @Test
+  void lineThatIsLargerThanAWork_isRefusedForItself() throws Exception {
+    String large = WORK.formatted(2).replace("Title 2", "x".repeat(512_000));
+
+    List<JsonObject> results =
+        results(post(frost.newToken(), Map.of(), WORK.formatted(1) + "\n" + large));
+
+    assertEquals(Optional.empty(), results.getFirst().find("error"));
+    assertEquals(
+        "{\"line\":2,\"status\":413,\"code\":\"BODY_TOO_LARGE\",\"error\":\"A work may have 512,000"
+            + " bytes; this line has %,d.\"}".formatted(large.length()),
+        results.getLast().text());
+  }
+
+  @Test
   void withAKey_theWholeRequestCanBeSentAgain() throws Exception {
     String token = frost.newToken();
     String body = works(30) + "\n{}";

@@ -62,7 +62,7 @@ final class RunningFrost implements AutoCloseable {
     router.route().handler(edge);
     server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
+            .createHttpServer(new HttpServerOptions())
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .toCompletionStage()

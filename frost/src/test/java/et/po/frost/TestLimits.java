@@ -18,4 +18,9 @@ record TestLimits(
   static final TestLimits GENEROUS =
       new TestLimits(
           Optional.empty(), 2_000, 2_000, 1_000, 300_000, 5, 1_000, Duration.ofMinutes(15));
+
+  @Override
+  public int archivesAtOnce() {
+    return 4;
+  }
 }

@@ -41,6 +41,39 @@ final class TransportTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/login, 600000, 413 request entity too large",
+    "/nowhere, 5, 404 Not Found",
+    "/health, 600000, 405 Method Not Allowed",
+  })
+  void callerWhoWaitsToSend_whatIsNotWanted_isToldThatInstead(
+      String path, int length, String answer) throws Exception {
+    assertEquals(answer, calls.raw(waiting(path, length)));
+  }
+
+  private static String waiting(String path, int length) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: frost\r\nContent-Type: application/json\r\nContent-Length: "
+        + length
+        + "\r\nExpect: 100-continue";
+  }
+
+  @Test
+  void callerWhoWaitsToSend_isToldTo() throws Exception {
+    URI uri = URI.create(calls.base());
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write((waiting("/login", 2) + "\r\n\r\n").getBytes(UTF_8));
+      String told = "HTTP/1.1 100 Continue\r\n\r\n";
+      assertEquals(told, new String(socket.getInputStream().readNBytes(told.length()), UTF_8));
+      socket.getOutputStream().write("{}".getBytes(UTF_8));
+      String status = "HTTP/1.1 422 ";
+      assertEquals(status, new String(socket.getInputStream().readNBytes(status.length()), UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET, /health, 200, OK",
     "HEAD, /health, 200, ''",
     "GET, /HEALTH/, 200, OK",

@@ -7,7 +7,6 @@ import et.po.frost.node.Nodes;
 import et.po.frost.tokens.Caller;
 import et.po.protocol.json.JsonArray;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 
 /// Files on their way from publishers to the nodes of their networks. None is ever whole in memory.
 public final class Archives {
@@ -19,12 +18,14 @@ public final class Archives {
 
   private final Nodes nodes;
   private final FileSize largest;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Places places;
 
   /// @param largest how many bytes a file may have
-  public Archives(Nodes nodes, int largest) {
+  /// @param eachAtOnce how many files of one account may be on their way; zero for no such limit
+  public Archives(Nodes nodes, int largest, int eachAtOnce) {
     this.nodes = nodes;
     this.largest = new FileSize(largest);
+    this.places = new Places(AT_ONCE, eachAtOnce);
   }
 
   /// Has the caller's node keep a file.
@@ -34,9 +35,7 @@ public final class Archives {
   JsonArray store(Caller caller, String contentType, RawBody body) throws InterruptedException {
     FileSize announced = new FileSize(body.announcedLength().orElse(0));
     announced.needAtMost(largest);
-    if (!places.tryAcquire()) {
-      throw Fault.BUSY.because("Too many files are being sent at the moment; try again.");
-    }
+    places.take(caller.account());
     try {
       FileStream file = new FileStream(body, largest, PATIENCE, System::nanoTime);
       if (body.isAtEnd()) {
@@ -47,7 +46,7 @@ public final class Archives {
     } catch (NodeRefusedException e) {
       throw Fault.INVALID_INPUT.because(e.sentence());
     } finally {
-      places.release();
+      places.leave(caller.account());
     }
   }
 }

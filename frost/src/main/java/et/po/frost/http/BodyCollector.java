@@ -68,6 +68,8 @@ final class BodyCollector {
     if (kept && announcedLength() > limit) {
       refused = true;
       refusal.accept(Fault.BODY_TOO_LARGE);
+    } else {
+      Expectation.meet(request);
     }
     request.resume();
   }

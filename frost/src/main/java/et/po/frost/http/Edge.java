@@ -34,6 +34,9 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
+  /// How long the caller of a [RawEndpoint] may send nothing.
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   /// Of large bodies: JSON that was read takes a multiple of its text.
   private static final long MEMORY = 24L << 20;
 
@@ -76,9 +79,9 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     String path = Optional.ofNullable(request.path()).orElse("/");
     Optional<Routes.Found> found = routes.find(method, path);
     if (found.isPresent() && found.get().route().action() instanceof RawEndpoint endpoint) {
-      RawBody body = new RawBody(request, loop, PATIENCE);
+      RawBody body = new RawBody(request, loop, SILENCE);
       context.addEndHandler(_ -> {
-        body.abandon(vertx);
+        body.abandon(vertx, PATIENCE);
         client.leave();
       });
       threads.execute(() -> {
@@ -87,6 +90,10 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
         String route = found.get().route().path().text();
         loop.runOnContext(_ -> write(request, response, route, started));
       });
+      return;
+    }
+    if (found.isEmpty() && Expectation.isOpen(request)) {
+      write(request, unrouted(request), UNKNOWN, started);
       return;
     }
     BodyType type = bodyType(request, found);
@@ -245,6 +252,9 @@ public final class Edge implements Handler<RoutingContext>, AutoCloseable {
     }
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
+    if (Expectation.isOpen(request)) {
+      Expectation.refuse(request, vertx);
+    }
     if (answer.contentType().isEmpty()) {
       response.end();
       return;

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /// A body as it comes. What nobody has asked for stays with the caller: no more than some chunks
 /// are in memory.
 ///
+/// Whoever waits to be told to send it is told so by the first read.
+///
 /// Read by one thread at a time, none of them the event loop. What ends it too early is a
 /// [et.po.frost.faults.FaultException].
 public final class RawBody extends InputStream {
@@ -39,6 +41,7 @@ public final class RawBody extends InputStream {
   private byte[] chunk = new byte[0];
   private int read;
   private boolean ended;
+  private boolean wanted;
 
   /// Called on the event loop, before anything of the body was read.
   ///
@@ -93,6 +96,10 @@ public final class RawBody extends InputStream {
   }
 
   private void next() {
+    if (!wanted) {
+      wanted = true;
+      loop.runOnContext(_ -> Expectation.meet(request));
+    }
     switch (await()) {
       case Event.Chunk(byte[] bytes) -> {
         chunk = bytes;
@@ -121,12 +128,14 @@ public final class RawBody extends InputStream {
   /// Throws the rest away, so that a caller who is still writing gets to read the answer; whoever
   /// does not stop is cut off. Called on the event loop, once the answer is written or the caller
   /// went away.
-  void abandon(Vertx vertx) {
+  ///
+  /// @param grace how long that may take
+  void abandon(Vertx vertx, Duration grace) {
     events.add(new Event.Gone());
     if (request.isEnded() || request.response().closed()) {
       return;
     }
-    long cutOff = vertx.setTimer(patience.toMillis(), _ -> request.connection().close());
+    long cutOff = vertx.setTimer(grace.toMillis(), _ -> request.connection().close());
     long[] wasted = {0};
     request.handler((Buffer buffer) -> {
       wasted[0] += buffer.length();

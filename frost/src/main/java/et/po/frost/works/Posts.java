@@ -9,6 +9,7 @@ import et.po.protocol.json.Json;
 import et.po.protocol.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The works of one request, in their order.
 ///
@@ -28,14 +29,15 @@ record Posts(byte[] digest, List<Post> posts) {
 
   /// A work a line; empty lines count, but are none.
   ///
+  /// @param largest how many bytes a line may have; one that has more is refused for itself
   /// @throws et.po.frost.faults.FaultException if there is no work, or too many are
-  static Posts lines(Request request) {
+  static Posts lines(Request request, int largest) {
     List<Post> posts = new ArrayList<>();
     int line = 0;
     for (String text : request.lines()) {
       line++;
       if (!text.isBlank()) {
-        posts.add(new Post(line, () -> WorkDraft.of(json(text))));
+        posts.add(new Post(line, () -> WorkDraft.of(json(text, largest))));
       }
     }
     if (posts.isEmpty()) {
@@ -48,7 +50,13 @@ record Posts(byte[] digest, List<Post> posts) {
     return new Posts(digest("works", request.body().text()), posts);
   }
 
-  private static Json json(String text) {
+  private static Json json(String text, int largest) {
+    int bytes = text.getBytes(UTF_8).length;
+    if (bytes > largest) {
+      throw Fault.BODY_TOO_LARGE.because(
+          String.format(
+              Locale.ROOT, "A work may have %,d bytes; this line has %,d.", largest, bytes));
+    }
     try {
       return Json.parse(text);
     } catch (MalformedJsonException e) {

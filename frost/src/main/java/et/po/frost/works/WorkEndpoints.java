@@ -25,11 +25,14 @@ public final class WorkEndpoints {
   private final Guard guard;
   private final Works works;
   private final WorkLinks links;
+  private final int largestWork;
 
-  public WorkEndpoints(Guard guard, Works works, WorkLinks links) {
+  /// @param largestWork how many bytes a work may have, alone or as one of many
+  public WorkEndpoints(Guard guard, Works works, WorkLinks links, int largestWork) {
     this.guard = guard;
     this.works = works;
     this.links = links;
+    this.largestWork = largestWork;
   }
 
   public void addTo(Routes routes) {
@@ -44,7 +47,7 @@ public final class WorkEndpoints {
     Caller caller = guard.caller(request).needVerified();
     Optional<IdempotencyKey> key = IdempotencyKey.of(request, caller);
     if (request.hasLines()) {
-      return lines(works.register(caller, key, Posts.lines(request)));
+      return lines(works.register(caller, key, Posts.lines(request, largestWork)));
     }
     return switch (works.register(caller, key, Posts.one(request)).getFirst()) {
       case Outcome.Registered(_, ClaimId id) -> registered(caller, id);

@@ -7,6 +7,7 @@ import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,52 @@ final class FileSizeTest {
     time.incrementAndGet();
     FaultException fault = assertThrows(FaultException.class, stream::read);
     assertEquals(Fault.BODY_TOO_SLOW, fault.fault());
+  }
+
+  /// A sender of whom each chunk is waited for.
+  private static FileStream sender(int chunk, Duration wait, AtomicLong time) {
+    InputStream source =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            time.addAndGet(wait.toNanos());
+            return Math.min(chunk, length);
+          }
+        };
+    return new FileStream(source, new FileSize(1 << 30), Duration.ofSeconds(60), time::get);
+  }
+
+  @Test
+  void stream_endsWhenItDrips() throws IOException {
+    FileStream stream = sender(1000, Duration.ofSeconds(5), new AtomicLong());
+    byte[] target = new byte[1 << 20];
+    assertEquals(1000, stream.read(target, 0, target.length));
+    FaultException fault =
+        assertThrows(FaultException.class, () -> stream.read(target, 0, target.length));
+    assertEquals(Fault.BODY_TOO_SLOW, fault.fault());
+    assertEquals(
+        "The file came too slowly: 1.95 KiB in 10 seconds, and at least 64.00 KiB are needed.",
+        fault.sentence());
+  }
+
+  @Test
+  void stream_thatComesFastEnough_orWaitsForItsReader_goesOn() throws IOException {
+    AtomicLong time = new AtomicLong();
+    FileStream fast = sender(FileStream.LEAST / 2, Duration.ofSeconds(5), time);
+    byte[] target = new byte[1 << 20];
+    for (int i = 0; i < 12; i++) {
+      assertEquals(FileStream.LEAST / 2, fast.read(target, 0, target.length));
+    }
+    FileStream unread = sender(10, Duration.ZERO, time);
+    for (int i = 0; i < 5; i++) {
+      time.addAndGet(Duration.ofSeconds(11).toNanos());
+      assertEquals(10, unread.read(target, 0, target.length));
+    }
   }
 
   private static FileStream stream(byte[] bytes, int largest, AtomicLong time) {
