@@ -43,6 +43,10 @@ public final class RawBody extends InputStream {
   private boolean ended;
   private boolean wanted;
 
+  /// Seen by the event loop alone. The request itself counts as not ended for as long as nobody
+  /// asks for more of it, although its end has come.
+  private boolean whole;
+
   /// Called on the event loop, before anything of the body was read.
   ///
   /// @param patience how long the caller may send nothing
@@ -52,7 +56,10 @@ public final class RawBody extends InputStream {
     this.patience = patience;
     request.pause();
     request.handler(buffer -> events.add(new Event.Chunk(buffer.getBytes())));
-    request.endHandler(_ -> events.add(new Event.End()));
+    request.endHandler(_ -> {
+      whole = true;
+      events.add(new Event.End());
+    });
     request.exceptionHandler(_ -> events.add(new Event.Gone()));
     request.fetch(AHEAD);
   }
@@ -132,7 +139,8 @@ public final class RawBody extends InputStream {
   /// @param grace how long that may take
   void abandon(Vertx vertx, Duration grace) {
     events.add(new Event.Gone());
-    if (request.isEnded() || request.response().closed()) {
+    // What the connection carries next is no concern of this body's.
+    if (whole || request.response().closed()) {
       return;
     }
     long cutOff = vertx.setTimer(grace.toMillis(), _ -> request.connection().close());

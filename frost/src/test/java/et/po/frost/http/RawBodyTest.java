@@ -3,12 +3,16 @@ package et.po.frost.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -16,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,23 +28,32 @@ import org.junit.jupiter.api.Test;
 
 /// Bodies of a real server's requests.
 final class RawBodyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /// More than a busy machine takes for anything here.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<RawBody> bodies = new LinkedBlockingQueue<>();
   private final int port;
 
   RawBodyTest() throws Exception {
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(
-                request -> bodies.add(new RawBody(request, vertx.getOrCreateContext(), PATIENCE)))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS)
-            .actualPort();
+    port = keeping(PATIENCE);
+  }
+
+  /// The port of a server that keeps the bodies of what it is asked.
+  private int keeping(Duration patience) throws Exception {
+    return listening(
+            request -> bodies.add(new RawBody(request, vertx.getOrCreateContext(), patience)))
+        .actualPort();
+  }
+
+  private HttpServer listening(Handler<HttpServerRequest> handler) throws Exception {
+    return vertx
+        .createHttpServer()
+        .requestHandler(handler)
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
   }
 
   @AfterEach
@@ -48,6 +62,10 @@ final class RawBodyTest {
   }
 
   private SocketChannel client(int length) throws Exception {
+    return client(port, length);
+  }
+
+  private static SocketChannel client(int port, int length) throws Exception {
     SocketChannel client =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     String head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n";
@@ -105,7 +123,7 @@ final class RawBodyTest {
 
   @Test
   void senderWhoFallsSilent_isTooSlow() throws Exception {
-    try (SocketChannel client = client(10)) {
+    try (SocketChannel client = client(keeping(Duration.ofSeconds(2)), 10)) {
       write(client, ByteBuffer.wrap(new byte[] {7}));
       RawBody body = body();
       assertEquals(7, body.read());
@@ -125,5 +143,30 @@ final class RawBodyTest {
     }
     FaultException fault = assertThrows(FaultException.class, body::read);
     assertEquals(Fault.MALFORMED_BODY, fault.fault());
+  }
+
+  @Test
+  void bodyThatCameWhole_andThatNobodyRead_leavesTheConnectionToTheNextRequest() throws Exception {
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    HttpServer server =
+        listening(request -> {
+          RawBody body = new RawBody(request, vertx.getOrCreateContext(), PATIENCE);
+          boolean[] gone = {false};
+          request.connection().closeHandler(_ -> gone[0] = true);
+          vertx.setTimer(
+              100,
+              _ -> {
+                request.response().end();
+                body.abandon(vertx, Duration.ofMillis(1));
+                vertx.setTimer(200, _ -> closed.complete(gone[0]));
+              });
+        });
+    try (SocketChannel client =
+        SocketChannel.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()))) {
+      String request = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n7";
+      write(client, ByteBuffer.wrap(request.getBytes(US_ASCII)));
+      assertFalse(closed.get(10, TimeUnit.SECONDS));
+    }
   }
 }
