@@ -10,10 +10,10 @@ import et.po.node.blockchainwriter.BlockchainWriter;
 import et.po.node.database.Database;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.NodeDatabase;
-import et.po.node.testing.RealBitcoin;
 import et.po.node.testing.TestRoles;
 import et.po.node.testing.Unread;
 import et.po.node.testing.WriterSettings;
+import et.po.servers.FreePort;
 import et.po.testkit.Eventually;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,7 +45,7 @@ class BitcoinMetricsTest {
     try (AgroalDataSource source = NodeDatabase.pooled()) {
       Database database = new Database(source);
       InProcessMessaging messaging = new InProcessMessaging(source, Unread.TOPOLOGY);
-      CoreRpc nobody = new CoreRpc(URI.create("http://127.0.0.1:" + RealBitcoin.freePort()));
+      CoreRpc nobody = new CoreRpc(URI.create("http://127.0.0.1:" + FreePort.find()));
       BlockchainWriter writer =
           new BlockchainWriter(
               new WriterSettings(), TestRoles.REGTEST, database, messaging, nobody);

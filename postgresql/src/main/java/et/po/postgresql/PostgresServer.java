@@ -23,7 +23,7 @@ public final class PostgresServer implements AutoCloseable {
   public static final String USER = "postgres";
 
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(20);
 
   private final Path data;
   private final int port;
@@ -53,7 +53,7 @@ public final class PostgresServer implements AutoCloseable {
       command.addAll(unprivileged());
       command.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
       settings(port).forEach(setting -> command.addAll(List.of("-c", setting)));
-      PostgresServer server = new PostgresServer(data, port, launch(command, log));
+      PostgresServer server = new PostgresServer(data, port, launch(command, data, log));
       server.awaitReady(log);
       return server;
     } catch (IOException e) {
@@ -100,7 +100,7 @@ public final class PostgresServer implements AutoCloseable {
               "--locale=C.UTF-8",
               "--locale-provider=builtin",
               "--no-instructions"));
-      Process making = launch(command, log);
+      Process making = launch(command, data, log);
       if (!making.waitFor(START) || making.exitValue() != 0) {
         making.destroyForcibly();
         throw new PostgresException(
@@ -116,11 +116,12 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static Process launch(List<String> command, Path log) throws IOException {
+  private static Process launch(List<String> command, Path data, Path log) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C.UTF-8");
+    DirectoryProcesses.mark(builder, data);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -173,6 +174,8 @@ public final class PostgresServer implements AutoCloseable {
     if (leftover.isPresent()) {
       stop(leftover.get());
     }
+    // One that had not got as far as its lock file, or was making the directory.
+    DirectoryProcesses.stop(data, Duration.ZERO);
   }
 
   /// The lock file's process, if it is a PostgreSQL of this directory and not a stranger that got

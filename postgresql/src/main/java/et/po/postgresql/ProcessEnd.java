@@ -28,7 +28,7 @@ public final class ProcessEnd {
     }
   }
 
-  private static boolean runs(ProcessHandle process) {
+  static boolean runs(ProcessHandle process) {
     return process.isAlive() && !isZombie(process.pid());
   }
 

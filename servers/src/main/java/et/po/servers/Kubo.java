@@ -1,5 +1,6 @@
 package et.po.servers;
 
+import et.po.postgresql.DirectoryProcesses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -196,6 +197,7 @@ public final class Kubo extends OneProcess {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment(settings));
+    DirectoryProcesses.mark(builder, settings.directory());
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log(settings).toFile()));
     try {
       Process process = builder.start();

@@ -1,9 +1,7 @@
 package et.po.servers;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +20,7 @@ public final class RabbitMq extends OneProcess {
   private static final String NAME = "rabbitmq";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int ANSWER_MILLIS = 2000;
+  private static final int MOST_STARTS = 3;
 
   private final Settings settings;
 
@@ -77,7 +76,22 @@ public final class RabbitMq extends OneProcess {
   }
 
   /// Returns when it answers. The user is made at the first start on a directory.
+  ///
+  /// One that ends at its start is started again, on other inner ports: somebody may have taken one
+  /// of them in between, and Erlang gives its own name service only seconds to come up.
   public static RabbitMq start(Settings settings) {
+    for (int starts = 1; ; starts++) {
+      try {
+        return startOnce(settings);
+      } catch (EndedAtStartException e) {
+        if (starts == MOST_STARTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static RabbitMq startOnce(Settings settings) {
     Version version = settings.version().or(Version::newest).orElse(Version.V4_0);
     Path serve = ServerCache.require(NAME, version.folder + "/serve");
     configure(settings);
@@ -98,7 +112,7 @@ public final class RabbitMq extends OneProcess {
     try {
       Files.createDirectories(settings.directory());
       write(settings.directory().resolve("rabbitmq.conf"), configuration(settings));
-      write(settings.directory().resolve("rabbitmq-env.conf"), environment(settings));
+      write(settings.directory().resolve("rabbitmq-env.conf"), environment());
     } catch (IOException e) {
       throw new ServerException("RabbitMQ's directory: " + e.getMessage(), e);
     }
@@ -136,7 +150,7 @@ public final class RabbitMq extends OneProcess {
 
   /// The directory is `/mnt` to the server. Its two inner ports are any that are free: nobody else
   /// needs to know them.
-  private static String environment(Settings settings) throws IOException {
+  private static String environment() {
     return """
     RABBITMQ_NODENAME=poet@localhost
     RABBITMQ_MNESIA_BASE=/mnt/data
@@ -148,13 +162,7 @@ public final class RabbitMq extends OneProcess {
     export ERL_EPMD_ADDRESS=127.0.0.1
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}"
     """
-        .formatted(freePort(), freePort());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+        .formatted(FreePort.find(), FreePort.find());
   }
 
   /// It listens some time before it talks: it is ready when it answers the protocol's greeting.

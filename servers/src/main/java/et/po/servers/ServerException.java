@@ -1,7 +1,7 @@
 package et.po.servers;
 
 /// A server cannot run; the message is one sentence for the person who started it.
-public final class ServerException extends RuntimeException {
+public sealed class ServerException extends RuntimeException permits EndedAtStartException {
   public ServerException(String problem) {
     super(problem);
   }

@@ -1,5 +1,6 @@
 package et.po.servers;
 
+import et.po.postgresql.DirectoryProcesses;
 import et.po.postgresql.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /// A server's process, in a session of its own: a Ctrl-C is for whoever started it, who then stops
 /// it in order.
 final class ServerProcess {
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(20);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final String name;
@@ -30,7 +31,9 @@ final class ServerProcess {
     this.process = process;
   }
 
-  /// @param directory to run in
+  /// One that outlived its starter is ended before another starts on the same directory.
+  ///
+  /// @param directory to run in, of no other server
   /// @param log where what it says is appended
   static ServerProcess start(
       String name,
@@ -40,7 +43,9 @@ final class ServerProcess {
       Path log) {
     List<String> whole = new ArrayList<>(List.of("setsid"));
     whole.addAll(command);
+    endLeftover(directory);
     ProcessBuilder builder = new ProcessBuilder(whole);
+    DirectoryProcesses.mark(builder, directory);
     builder.environment().putAll(environment);
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true);
@@ -55,6 +60,15 @@ final class ServerProcess {
     }
   }
 
+  private static void endLeftover(Path directory) {
+    for (ProcessHandle leftover : DirectoryProcesses.of(directory)) {
+      List<ProcessHandle> inner = leftover.descendants().toList();
+      leftover.destroyForcibly();
+      ProcessEnd.await(leftover, STOP);
+      inner.forEach(each -> ProcessEnd.await(each, Duration.ZERO));
+    }
+  }
+
   /// Returns when the server answers.
   ///
   /// @throws ServerException that names the log, if it ends or does not answer in that time; then
@@ -63,7 +77,7 @@ final class ServerProcess {
     Instant deadline = Instant.now().plus(patience);
     while (!answers.getAsBoolean()) {
       if (!process.isAlive()) {
-        throw new ServerException(name + " ended at its start; see " + log);
+        throw new EndedAtStartException(name, log);
       }
       if (Instant.now().isAfter(deadline)) {
         kill();
@@ -86,7 +100,7 @@ final class ServerProcess {
     return process.onExit();
   }
 
-  /// Asks it to end (SIGTERM), and returns when it has; by force after a minute.
+  /// Asks it to end (SIGTERM), and returns when it has; by force after some time.
   void stop() {
     if (process.isAlive()) {
       process.destroy();

@@ -1,6 +1,7 @@
 package et.po.cli.run;
 
 import et.po.cli.run.Service.Running;
+import et.po.postgresql.DirectoryProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class ChildProcess implements Running {
     whole.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(whole);
     builder.environment().putAll(environment);
+    DirectoryProcesses.mark(builder, directory);
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

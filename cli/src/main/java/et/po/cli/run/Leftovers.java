@@ -1,49 +1,38 @@
 package et.po.cli.run;
 
 import et.po.cli.Progress;
-import et.po.postgresql.ProcessEnd;
+import et.po.postgresql.DirectoryProcesses;
+import et.po.postgresql.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Children that outlived a launcher that was killed.
 final class Leftovers {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final String SUFFIX = ".pid";
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private Leftovers() {}
 
-  /// Stops those that the files in this directory name, and removes the files.
-  static void stop(Path processes, Progress progress) throws IOException {
-    List<ProcessHandle> stopping = new ArrayList<>();
-    List<Path> files = files(processes);
-    for (Path file : files) {
-      Optional<ProcessHandle> process = new PidFile(file).process();
-      if (process.isPresent()) {
-        String name = file.getFileName().toString().replace(SUFFIX, "");
-        progress.step(
-            "Stopping "
-                + name
-                + ", left over from a run that was killed (process "
-                + process.get().pid()
-                + ")");
-        process.get().destroy();
-        stopping.add(process.get());
-      }
+  /// Ends them all, in order where they take no long time.
+  static void stop(Layout data, Progress progress) throws IOException {
+    int left = DirectoryProcesses.under(data.path()).size();
+    if (left > 0) {
+      progress.step("Stopping what is left over from a run that was killed: processes " + left);
+      // In its own way, which does not wait for whoever is connected.
+      PostgresServer.stopLeftover(data.postgresql());
+      DirectoryProcesses.stop(data.path(), PATIENCE);
     }
-    stopping.forEach(process -> ProcessEnd.await(process, PATIENCE));
-    // Only now: were this process killed as well, the next would still find them.
-    files.forEach(file -> new PidFile(file).remove());
+    for (Path file : files(data.processes())) {
+      new PidFile(file).remove();
+    }
   }
 
   private static List<Path> files(Path processes) throws IOException {
     try (Stream<Path> files = Files.list(processes)) {
-      return files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+      return files.filter(file -> file.toString().endsWith(".pid")).toList();
     }
   }
 }

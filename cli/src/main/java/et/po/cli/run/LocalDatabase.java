@@ -54,7 +54,7 @@ final class LocalDatabase {
 
   private void withStopped(Layout layout, Task task) throws IOException {
     try (DataDirectory data = DataDirectory.open(layout.path())) {
-      Leftovers.stop(data.layout().processes(), progress);
+      Leftovers.stop(data.layout(), progress);
       progress.step("Starting PostgreSQL in " + layout.path());
       Path log = layout.logs().resolve("postgresql.log");
       String password = secrets(layout).of(Name.POSTGRESQL);

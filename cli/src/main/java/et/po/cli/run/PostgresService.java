@@ -31,7 +31,11 @@ final class PostgresService implements Service {
   public Running start(BooleanSupplier givenUp) {
     try {
       log.rotate();
-      return new RunningServer(PostgresServer.start(directory, port, password, log.path()));
+      return new RunningServer(
+          GivenUp.unless(
+              givenUp,
+              directory,
+              () -> PostgresServer.start(directory, port, password, log.path())));
     } catch (PostgresServer.PostgresException e) {
       throw CommandException.unable(e.getMessage() + ".", e);
     } catch (IOException e) {

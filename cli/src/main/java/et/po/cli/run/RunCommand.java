@@ -7,7 +7,6 @@ import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
-import et.po.postgresql.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,8 +145,7 @@ public final class RunCommand implements Callable<Integer> {
       Layout layout = directory.layout();
       boolean isNew = !Files.exists(layout.postgresql());
       settings.services().claim(layout.services(), isNew);
-      Leftovers.stop(layout.processes(), progress);
-      PostgresServer.stopLeftover(layout.postgresql());
+      Leftovers.stop(layout, progress);
       Endpoints.remove(layout.path());
       settings.ports().requireFree(settings.services(), settings.copies());
       Secrets secrets = Secrets.in(layout.secrets(), new SecureRandom());

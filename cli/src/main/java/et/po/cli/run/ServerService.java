@@ -5,6 +5,7 @@ import et.po.cli.Trouble;
 import et.po.servers.Server;
 import et.po.servers.ServerException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 /// A real server that is kept running.
 final class ServerService implements Service {
   private final String name;
+  private final Path directory;
   private final LogFile log;
   private final PidFile pidFile;
   private final Starter starter;
@@ -25,7 +27,8 @@ final class ServerService implements Service {
 
   ServerService(String name, Layout data, Starter starter) {
     this.name = name;
-    this.log = new LogFile(data.server(name).resolve("log"));
+    this.directory = data.server(name);
+    this.log = new LogFile(directory.resolve("log"));
     this.pidFile = new PidFile(data.processes().resolve(name + ".pid"));
     this.starter = starter;
   }
@@ -39,7 +42,7 @@ final class ServerService implements Service {
   public Running start(BooleanSupplier givenUp) {
     try {
       log.rotate();
-      Server server = starter.start();
+      Server server = GivenUp.unless(givenUp, directory, starter::start);
       noteProcess(server);
       return new RunningServer(server, pidFile);
     } catch (ServerException e) {

@@ -128,7 +128,7 @@ class RunCommandTest {
     Map<String, String> secrets =
         Map.of("before", Files.readString(data().resolve("secrets.json")));
     try (Launched next = launch(offset).awaitReady()) {
-      assertTrue(next.err().contains("Stopping node, left over"), next.err());
+      assertTrue(next.err().contains("left over from a run that was killed"), next.err());
       assertFalse(next.out().contains("make an account"), next.out());
       assertTrue(next.out().contains("What earlier runs made here"), next.out());
       // Whoever adopted them may take a while to collect them.

@@ -15,7 +15,6 @@ import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
-import et.po.node.testing.RealBitcoin;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.TestDatabase;
 import et.po.node.testing.TestRoles;
@@ -24,6 +23,7 @@ import et.po.protocol.anchor.AnchorPayload;
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
 import et.po.servers.Btcd;
+import et.po.servers.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -152,8 +152,7 @@ class RealReaderTest {
     try (TestChain chain = TestChain.real(directory.resolve("core"));
         Btcd btcd =
             Btcd.start(
-                new Btcd.Settings(
-                    directory.resolve("btcd"), RealBitcoin.freePort(), "poet", "secret"))) {
+                new Btcd.Settings(directory.resolve("btcd"), FreePort.find(), "poet", "secret"))) {
       for (int i = 0; i < 5; i++) {
         byte[] payload =
             new AnchorPayload("POET", 1, 0, Cid.v0(Sha256.of(new byte[] {(byte) i}))).encode();

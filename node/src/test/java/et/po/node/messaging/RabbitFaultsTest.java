@@ -11,9 +11,9 @@ import et.po.node.messages.Message.RefusedClaim;
 import et.po.node.messages.Message.TransactionSent;
 import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.testing.CutLine;
-import et.po.node.testing.RealBitcoin;
 import et.po.node.testing.RealRabbit;
 import et.po.node.testing.TestDatabase;
+import et.po.servers.FreePort;
 import et.po.testkit.TestPostgres;
 import java.io.BufferedReader;
 import java.net.URI;
@@ -273,7 +273,7 @@ class RabbitFaultsTest {
 
   @Test
   void brokerThatIsAway_isSaid_andEverythingWaits() throws Exception {
-    int port = RealBitcoin.freePort();
+    int port = FreePort.find();
     URI url = URI.create("amqp://poet:secret@127.0.0.1:" + port);
     Messaging messaging = open(new RabbitAddress(url, PREFIX, Duration.ofDays(1)));
     Subscription reading = read(messaging);

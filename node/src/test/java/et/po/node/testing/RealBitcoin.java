@@ -3,10 +3,7 @@ package et.po.node.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import et.po.servers.Bitcoind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import et.po.servers.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,15 +26,7 @@ public final class RealBitcoin implements AutoCloseable {
     assumeTrue(
         Bitcoind.isFetched(), "there is no Bitcoin daemon in the cache: ./poet tools bitcoind");
     return new RealBitcoin(
-        new Bitcoind.Settings(directory, freePort(), "poet", "secret", List.of(options)));
-  }
-
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        new Bitcoind.Settings(directory, FreePort.find(), "poet", "secret", List.of(options)));
   }
 
   /// The wallet's address.

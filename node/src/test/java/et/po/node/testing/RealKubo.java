@@ -3,6 +3,7 @@ package et.po.node.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import et.po.protocol.ipfs.Block;
+import et.po.servers.FreePort;
 import et.po.servers.Kubo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,14 +34,13 @@ public final class RealKubo implements AutoCloseable {
   public static RealKubo online(Path directory, RealKubo... peers) {
     List<String> addresses =
         List.of(peers).stream().map(peer -> peer.node().peerAddress()).toList();
-    return start(directory, settings -> settings.online(RealBitcoin.freePort(), addresses));
+    return start(directory, settings -> settings.online(FreePort.find(), addresses));
   }
 
   public static RealKubo start(Path directory, UnaryOperator<Kubo.Settings> how) {
     assumeTrue(Kubo.isFetched(), "there is no Kubo in the cache: ./poet tools kubo");
     return new RealKubo(
-        how.apply(
-            Kubo.Settings.offline(directory, RealBitcoin.freePort(), RealBitcoin.freePort())));
+        how.apply(Kubo.Settings.offline(directory, FreePort.find(), FreePort.find())));
   }
 
   public Kubo node() {

@@ -3,6 +3,7 @@ package et.po.node.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import et.po.node.messaging.RabbitAddress;
+import et.po.servers.FreePort;
 import et.po.servers.RabbitMq;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class RealRabbit implements AutoCloseable {
   ///
   /// @param lines of its configuration
   public static RealRabbit start(Path directory, String... lines) {
-    return start(directory, RealBitcoin.freePort(), lines);
+    return start(directory, FreePort.find(), lines);
   }
 
   public static RealRabbit start(Path directory, int port, String... lines) {
