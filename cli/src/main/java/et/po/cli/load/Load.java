@@ -1,0 +1,168 @@
+package et.po.cli.load;
+
+import et.po.cli.CommandException;
+import et.po.cli.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Posts a profile at a rate, watches until all is anchored, and counts.
+///
+/// @param node that shows how far works have come
+/// @param patience how long nothing more may be anchored before what is missing is given up
+/// @param doubles who can tell of works that are there twice, if anybody
+record Load(
+    Profile profile,
+    Rate rate,
+    URI node,
+    Duration patience,
+    Optional<Doubles> doubles,
+    Progress progress) {
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+  private static final long LEAST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_PAUSE_MILLIS = 5000;
+
+  /// Looking takes the node's time: at most this part of it.
+  private static final int LOOKING_SHARE = 10;
+
+  LoadReport run() throws InterruptedException, SQLException {
+    Posts posts = new Posts();
+    long begin = System.nanoTime();
+    Thread posting = Thread.ofVirtual().start(() -> post(posts, begin));
+    Watching watching = new Watching(posts, begin);
+    while (posting.isAlive() || watching.isWaiting()) {
+      watching.step();
+    }
+    return watching.report();
+  }
+
+  private void post(Posts posts, long begin) {
+    try {
+      new OpenLoop(profile, rate, posts).run(begin);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Watching {
+    private final Posts posts;
+    private final long begin;
+    private final AnchorWatch watch = new AnchorWatch(node);
+    private Optional<String> issuer = profile.issuer();
+    private int mostBehind;
+    private int known;
+    private long lastNews = System.nanoTime();
+    private long lastLine;
+
+    Watching(Posts posts, long begin) {
+      this.posts = posts;
+      this.begin = begin;
+      this.lastLine = begin;
+    }
+
+    boolean isWaiting() {
+      return watch.seen().size() < posts.taken().size()
+          && System.nanoTime() - lastNews < patience.toNanos();
+    }
+
+    void step() throws InterruptedException {
+      long start = System.nanoTime();
+      look();
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      int anchored = watch.seen().size();
+      mostBehind = Math.max(mostBehind, posts.taken().size() - anchored);
+      if (anchored > known || posts.count() < profile.drafts().size()) {
+        lastNews = System.nanoTime();
+      }
+      known = anchored;
+      if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+        lastLine = System.nanoTime();
+        progress.step(line(anchored));
+      }
+      TimeUnit.MILLISECONDS.sleep(
+          Math.clamp(took * (LOOKING_SHARE - 1), LEAST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+    }
+
+    /// A node that does not answer is asked again.
+    private void look() throws InterruptedException {
+      try {
+        if (issuer.isEmpty()) {
+          Optional<String> first = posts.taken().keySet().stream().findFirst();
+          issuer = first.isPresent() ? watch.issuer(first.get()) : Optional.empty();
+        }
+        if (issuer.isPresent()) {
+          watch.look(issuer.get());
+        }
+      } catch (IOException e) {
+        progress.waiting("  the node at " + node + " does not tell what is anchored: " + e);
+      }
+    }
+
+    private String line(int anchored) {
+      return String.format(
+          Locale.ROOT,
+          "  %4d s  posted %d  refused %d  failed %d  anchored %d  behind %d%s",
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
+          posts.count(),
+          posts.refused(),
+          posts.failed(),
+          anchored,
+          posts.taken().size() - anchored,
+          posts.complaint().map(text -> "  (" + text + ")").orElse(""));
+    }
+
+    LoadReport report() throws InterruptedException, SQLException {
+      Map<String, Long> taken = posts.taken();
+      Set<String> anchored = all();
+      long lastSeen = begin;
+      List<Long> waits = new ArrayList<>();
+      for (Map.Entry<String, Long> work : taken.entrySet()) {
+        Long seen = watch.seen().get(work.getKey());
+        if (seen != null) {
+          waits.add(seen - work.getValue());
+          lastSeen = Math.max(lastSeen, seen);
+        }
+      }
+      int there = (int) taken.keySet().stream().filter(anchored::contains).count();
+      OptionalLong twice =
+          doubles.isPresent() && issuer.isPresent()
+              ? OptionalLong.of(doubles.get().of(issuer.get()))
+              : OptionalLong.empty();
+      return new LoadReport(
+          rate,
+          posts.count(),
+          posts.refused(),
+          posts.failed(),
+          there,
+          taken.size() - there,
+          twice,
+          mostBehind,
+          perSecond(posts.count(), posts.lastAnswer()),
+          perSecond(there, lastSeen),
+          posts.waits(),
+          waits);
+    }
+
+    private Set<String> all() throws InterruptedException {
+      try {
+        return issuer.isPresent() ? watch.all(issuer.get()) : Set.of();
+      } catch (IOException e) {
+        throw CommandException.unable(
+            "The node at " + node + " does not tell what is anchored. " + e.getMessage(), e);
+      }
+    }
+
+    private double perSecond(int count, long end) {
+      return count == 0 ? 0 : count * 1e9 / Math.max(1, end - begin);
+    }
+  }
+}
