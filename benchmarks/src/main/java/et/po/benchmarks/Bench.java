@@ -26,7 +26,8 @@ public final class Bench {
           new OtsSize(),
           new RunningNode(),
           new RunningFrost(),
-          new IpfsBlocks());
+          new IpfsBlocks(),
+          new Rebuild());
 
   private final PrintStream out;
   private final PrintStream err;
