@@ -9,6 +9,7 @@ import et.po.node.messages.Message;
 import et.po.node.messages.Message.ClaimsStored;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.messaging.Together;
 import et.po.node.tasks.RepeatedTask;
 import et.po.protocol.batch.Batch;
 import et.po.protocol.batch.BatchLayout;
@@ -81,7 +82,7 @@ public final class BatchWriter implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), this::handle);
+    subscription = messaging.subscribe(name(), new Together(this::handle));
     task.start();
   }
 

@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The table that messages wait in, and how far each subscriber has read it.
@@ -301,6 +303,33 @@ final class Outbox {
             subscriber);
       }
       return done;
+    });
+  }
+
+  /// As [#inTurn(String, List, Attempt)], for messages that are handled together: all of them, or
+  /// the place stays where it was.
+  ///
+  /// @param together gets the numbers of those that are not passed over; fails by throwing
+  void inTurnTogether(String subscriber, List<Long> positions, Consumer<List<Integer>> together)
+      throws SQLException {
+    database.run(transaction -> {
+      long start = takeTurn(transaction, subscriber);
+      long place = start;
+      List<Integer> left = new ArrayList<>();
+      for (int i = 0; i < positions.size(); i++) {
+        if (positions.get(i) > place) {
+          left.add(i);
+          place = positions.get(i);
+        }
+      }
+      if (!left.isEmpty()) {
+        together.accept(left);
+        Sql.update(
+            transaction,
+            "update messaging.subscriber set position = ? where name = ?",
+            place,
+            subscriber);
+      }
     });
   }
 

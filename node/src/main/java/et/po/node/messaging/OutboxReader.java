@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 final class OutboxReader {
   private static final Logger LOG = Logger.getLogger(OutboxReader.class);
 
-  /// Few, because a message may hold hundreds of claims.
-  private static final int PAGE = 8;
+  /// Few, because a message may hold hundreds of claims; a page is bounded in bytes, too.
+  private static final int PAGE = 32;
 
   /// A position that moved only past other subscribers' messages need not be written down each
   /// time: who reads them again passes over them again.
@@ -112,9 +112,7 @@ final class OutboxReader {
     long position = from;
     while (going.on()) {
       Outbox.Page page = outbox.read(position, types, PAGE);
-      for (Outbox.Entry entry : page.entries()) {
-        deliver(entry);
-      }
+      deliver(page.entries());
       if (!page.entries().isEmpty() || Instant.now().isAfter(nextWriting)) {
         acknowledge(page.end());
       }
@@ -156,6 +154,30 @@ final class OutboxReader {
       }
       case Outcome.SetAside _ -> outbox.keepDeadLetter(subscriber, entry.position());
       case Outcome.GivenUp _ -> throw new Stopped();
+    }
+  }
+
+  private void deliver(List<Outbox.Entry> entries) throws SQLException, Stopped {
+    if (entries.size() > 1
+        && handler instanceof Together together
+        && areHandled(together, entries)) {
+      return;
+    }
+    for (Outbox.Entry entry : entries) {
+      deliver(entry);
+    }
+  }
+
+  /// What goes wrong here is tried again, and told, one by one.
+  private boolean areHandled(Together together, List<Outbox.Entry> entries) {
+    try {
+      together.handleAll(
+          entries.stream().map(entry -> MessageCodec.message(entry.type(), entry.body())).toList());
+      problem = Optional.empty();
+      return true;
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      LOG.debugf("%s goes on one by one: %s", subscriber, e);
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class OutboxWatch {
   private final DataSource source;
   private final Outbox outbox;
   private final Runnable wake;
+  private final BooleanSupplier wanted;
   private final Cleaning cleaning;
   private volatile boolean running = true;
   private @Nullable Thread thread;
@@ -35,9 +37,17 @@ final class OutboxWatch {
   }
 
   OutboxWatch(DataSource source, Outbox outbox, Runnable wake, Cleaning cleaning) {
+    this(source, outbox, wake, () -> true, cleaning);
+  }
+
+  /// @param wanted whether anybody here reads now: each commit wakes all who listen, and most would
+  ///   find nothing to do
+  OutboxWatch(
+      DataSource source, Outbox outbox, Runnable wake, BooleanSupplier wanted, Cleaning cleaning) {
     this.source = source;
     this.outbox = outbox;
     this.wake = wake;
+    this.wanted = wanted;
     this.cleaning = cleaning;
   }
 
@@ -67,6 +77,10 @@ final class OutboxWatch {
 
   private void run() {
     while (running) {
+      if (!wanted.getAsBoolean()) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LONGEST_SLEEP_MILLIS));
+        continue;
+      }
       try (Connection connection = source.getConnection();
           Statement listen = connection.createStatement()) {
         listen.execute("listen " + Outbox.CHANNEL);
@@ -85,7 +99,7 @@ final class OutboxWatch {
   }
 
   private void watch(PGConnection connection) throws SQLException {
-    while (running) {
+    while (running && wanted.getAsBoolean()) {
       wake.run();
       connection.getNotifications(LONGEST_SLEEP_MILLIS);
       if (Instant.now().isAfter(cleaned.plus(CLEANING))) {

@@ -157,18 +157,69 @@ final class QueueConsumer {
       Arrival first, BlockingQueue<Arrival> coming, Channel channel, ConfirmedChannel confirmed)
       throws IOException, TimeoutException {
     List<Arrival> here = new ArrayList<>(List.of(first));
-    if (subscriber.ordered()) {
+    if (subscriber.ordered() || handler instanceof Together) {
       coming.drainTo(here, PREFETCH - 1);
     }
     boolean ended = here.removeIf(arrival -> arrival == END);
-    List<Arrival> left =
-        here.subList(here.size() > 1 ? handleInOneTurn(here, channel) : 0, here.size());
+    int done = 0;
+    if (here.size() > 1) {
+      done =
+          handler instanceof Together together
+              ? handleTogether(together, here, channel)
+              : handleInOneTurn(here, channel);
+    }
+    List<Arrival> left = here.subList(done, here.size());
     for (Arrival arrival : left) {
       if (!going.on() || !handle(arrival, channel, confirmed)) {
         return false;
       }
     }
     return !ended;
+  }
+
+  /// All that wait, as few messages. When anything goes wrong they are handled one by one, which is
+  /// also how what is wrong is tried again, and told.
+  ///
+  /// @return how many are done: all or none
+  private int handleTogether(Together together, List<Arrival> here, Channel channel)
+      throws IOException {
+    List<Carried> messages = here.stream().map(Arrival::message).toList();
+    if (subscriber.ordered() && messages.stream().anyMatch(Carried::again)) {
+      return 0;
+    }
+    try {
+      if (subscriber.ordered()) {
+        outbox.inTurnTogether(
+            subscriber.name(),
+            messages.stream().map(Carried::position).toList(),
+            some -> handleAll(together, some.stream().map(messages::get).toList()));
+      } else {
+        handleAll(together, messages);
+      }
+    } catch (SQLException
+        | RuntimeException
+        | AssertionError
+        | LinkageError
+        | StackOverflowError
+        | OutOfMemoryError e) {
+      LOG.debugf("%s goes on one by one: %s", subscriber.name(), e);
+      return 0;
+    }
+    channel.basicAck(here.getLast().tag(), true);
+    return here.size();
+  }
+
+  private static void handleAll(Together together, List<Carried> messages) {
+    try {
+      together.handleAll(
+          messages.stream()
+              .map(message -> MessageCodec.message(message.type(), message.text()))
+              .toList());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A turn for many costs what it costs for one. It ends before the first that fails, or that

@@ -42,7 +42,7 @@ public final class RabbitMessaging implements Messaging {
     this.incoming = new Broker(address, queues, outbox, "node receives");
     Broker outgoing = new Broker(address, queues, outbox, "node sends");
     this.relay = new Relay(database, outbox, queues, outgoing, address.kept());
-    this.watch = new OutboxWatch(source, outbox, relay::wake, () -> {});
+    this.watch = new OutboxWatch(source, outbox, relay::wake, relay::hasTurn, () -> {});
   }
 
   @Override

@@ -45,6 +45,7 @@ final class Relay {
   private final Semaphore news = new Semaphore(1);
   private final Thread thread;
   private volatile Optional<String> problem = Optional.empty();
+  private volatile boolean hasTurn;
   private Instant cleaned = Instant.EPOCH;
 
   Relay(Database database, Outbox outbox, RabbitQueues queues, Broker broker, Duration kept) {
@@ -64,6 +65,11 @@ final class Relay {
     if (news.availablePermits() == 0) {
       news.release();
     }
+  }
+
+  /// Whether messages go out from here, not from another process.
+  boolean hasTurn() {
+    return hasTurn;
   }
 
   /// Why messages do not go out now.
@@ -119,11 +125,14 @@ final class Relay {
   }
 
   private boolean carryAll(Channel channel) throws SQLException {
+    hasTurn = true;
     try {
       recognizeBroker();
       carryAll(channel, new ConfirmedChannel(channel));
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw new BrokerException("messages do not get to RabbitMQ: " + sentence(e));
+    } finally {
+      hasTurn = false;
     }
     return true;
   }

@@ -11,6 +11,7 @@ import et.po.node.messages.Message.ClaimsStored;
 import et.po.node.messages.Message.StoredClaim;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.messaging.Together;
 import et.po.protocol.batch.BatchLayout;
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
@@ -54,7 +55,7 @@ public final class StorageWriter implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), this::handle);
+    subscription = messaging.subscribe(name(), new Together(this::handle));
     pins.start();
   }
 
