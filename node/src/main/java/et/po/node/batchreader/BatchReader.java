@@ -147,7 +147,8 @@ public final class BatchReader implements Role {
     try {
       blocks.prefetch(due.batch());
       List<BatchMember> members =
-          et.po.protocol.batch.BatchReader.read(due.layout(), due.batch(), directories());
+          et.po.protocol.batch.BatchReader.read(
+              due.layout(), due.batch(), directories(due.layout()));
       announce(transaction, due, items(members));
     } catch (MissingBlockException e) {
       postpone(transaction, due);
@@ -164,14 +165,17 @@ public final class BatchReader implements Role {
   }
 
   /// The batch's directories, up to a number, within a time.
-  private Function<Cid, Optional<Block>> directories() {
+  private Function<Cid, Optional<Block>> directories(BatchLayout layout) {
+    // Below the one directory of a flat batch are its files.
+    Function<Cid, Optional<Block>> source =
+        layout == BatchLayout.TREE ? new Directories(blocks)::fetch : blocks::fetch;
     long end = System.nanoTime() + LONGEST_READING.toNanos();
     AtomicInteger asked = new AtomicInteger();
     return cid -> {
       if (asked.incrementAndGet() > MOST_DIRECTORIES) {
         throw new TooLarge();
       }
-      return System.nanoTime() < end ? blocks.fetch(cid) : Optional.empty();
+      return System.nanoTime() < end ? source.apply(cid) : Optional.empty();
     };
   }
 

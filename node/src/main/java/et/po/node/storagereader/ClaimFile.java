@@ -1,7 +1,6 @@
 package et.po.node.storagereader;
 
 import et.po.node.database.Sql;
-import et.po.node.ipfs.BlockStore;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
 import et.po.protocol.claim.SignedClaim;
@@ -16,8 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /// What a claim file turned out to be.
@@ -45,16 +44,12 @@ sealed interface ClaimFile {
 
   /// Reads and judges a file.
   ///
-  /// @param fetched blocks that are at hand; others are asked for one by one
+  /// @param blocks where its blocks are
   static ClaimFile read(
-      Cid cid, Map<Cid, Block> fetched, BlockStore blocks, long largest, ClaimInspector inspector) {
+      Cid cid, Function<Cid, Optional<Block>> blocks, long largest, ClaimInspector inspector) {
     try {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
-      UnixFs.read(
-          cid,
-          wanted -> Optional.ofNullable(fetched.get(wanted)).or(() -> blocks.fetch(wanted)),
-          largest,
-          content);
+      UnixFs.read(cid, blocks, largest, content);
       return judge(cid, content.toByteArray(), inspector);
     } catch (MissingBlockException e) {
       return new Missing(cid);

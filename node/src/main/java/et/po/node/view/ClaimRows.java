@@ -6,14 +6,28 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Writes claims and what they are about.
 final class ClaimRows {
   private ClaimRows() {}
 
+  /// Which of these are there already.
+  static Set<String> known(Connection transaction, List<String> claimIds) throws SQLException {
+    return Set.copyOf(
+        Sql.list(
+            transaction,
+            row -> row.getString(1),
+            "select claim_id from view.claim where claim_id = any(?)",
+            Sql.array("text", claimIds)));
+  }
+
   /// Claims that are there already stay as they are.
   static void add(Connection transaction, List<ClaimRow> all) throws SQLException {
     List<ClaimRow> claims = all.stream().filter(ClaimRow::isIndexable).toList();
+    if (claims.isEmpty()) {
+      return;
+    }
     Sql.update(
         transaction,
         "insert into view.claim (claim_id, json, type, issuer, issued, words)"

@@ -27,7 +27,7 @@ final class FileRows {
     Sql.update(
         transaction,
         "insert into view.file (file_cid, claim_id, verdict)"
-            + " select * from unnest(?, ?, ?) order by 1"
+            + " select distinct on (1) * from unnest(?, ?, ?) order by 1"
             + " on conflict (file_cid) do update set verdict = excluded.verdict",
         Sql.array("text", claims.stream().map(ReadClaim::fileCid).toList()),
         Sql.array("text", claims.stream().map(ReadClaim::claimId).toList()),

@@ -10,11 +10,14 @@ import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messages.Message.ClaimsAccepted;
 import et.po.node.messages.Message.ClaimsRead;
 import et.po.node.messages.Message.ClaimsStored;
+import et.po.node.messages.Message.ReadClaim;
 import et.po.node.messages.Message.TransactionSent;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.messaging.Together;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /// Role: puts what the others tell together for readers.
 ///
@@ -38,7 +41,7 @@ public final class View implements Role {
 
   @Override
   public void start() {
-    subscription = messaging.subscribe(name(), this::handle);
+    subscription = messaging.subscribe(name(), new Together(this::handle));
   }
 
   @Override
@@ -67,9 +70,13 @@ public final class View implements Role {
         case BlocksUndone undone -> AnchorRows.undone(transaction, undone);
         case BatchRead batch -> FileRows.readBack(transaction, batch);
         case ClaimsRead read -> {
+          // Most are our own, and there since they were accepted.
+          Set<String> known =
+              ClaimRows.known(transaction, read.claims().stream().map(ReadClaim::claimId).toList());
           ClaimRows.add(
               transaction,
               read.claims().stream()
+                  .filter(claim -> !known.contains(claim.claimId()))
                   .map(claim -> ClaimRow.of(claim.claimId(), claim.json()))
                   .toList());
           FileRows.judged(transaction, read.claims());

@@ -136,7 +136,9 @@ class StorageReaderTest {
   @Test
   void filesInAnothersHand_arePassedOver_untilItLetsGo() throws Exception {
     Cid file = raw(json(Claims.signed(1)));
+    blocks.lose(file);
     batch(List.of(file));
+    raw(json(Claims.signed(1)));
     StorageReader other =
         new StorageReader(
             new Settings(Duration.ofSeconds(100)),
@@ -157,6 +159,43 @@ class StorageReaderTest {
 
     readAll();
     assertEquals(1, read().size());
+  }
+
+  @Test
+  void filesAtHand_areReadAtOnce_andToldOnce_howeverOftenTheMessageComes() throws Exception {
+    List<Cid> files = IntStream.range(0, 30).mapToObj(i -> raw(json(Claims.signed(i)))).toList();
+    batch(files);
+    batch(files);
+
+    assertEquals(30, read().size());
+    assertFalse(reader.step());
+  }
+
+  /// Two processes have the same message in hand: whoever writes down first tells.
+  @Test
+  void fileThatAnotherReadsMeanwhile_isToldOnce() throws Exception {
+    Cid file = raw(json(Claims.signed(1)));
+    BatchRead message =
+        new BatchRead("batch", List.of(new BatchItem(file.toString(), "path", Optional.empty())));
+    StorageReader slow =
+        new StorageReader(
+            new Settings(Duration.ofSeconds(100)),
+            database.database(),
+            new InProcessMessaging(database.source(), Unread.TOPOLOGY),
+            new BlockStore() {
+              @Override
+              public void store(Collection<Block> none) {}
+
+              @Override
+              public Optional<Block> fetch(Cid cid) {
+                assertDoesNotThrow(() -> reader.handle(message));
+                return blocks.fetch(cid);
+              }
+            });
+    slow.handle(message);
+
+    assertEquals(1, read().size());
+    assertFalse(reader.step());
   }
 
   @Test
