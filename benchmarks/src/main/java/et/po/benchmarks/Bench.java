@@ -39,6 +39,10 @@ public final class Bench {
   }
 
   public static void main(String[] arguments) {
+    // Whoever ends a benchmark early does not want its servers either.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     System.exit(new Bench(System.out, System.err).run(List.of(arguments)));
   }
 

@@ -115,7 +115,7 @@ public final class PipelineFigures implements AutoCloseable {
     figure(
         "storage-writer",
         new StorageWriter(BatchLayout.TREE, transactions, messaging, blocks, pins),
-        () -> published("ClaimsStored") == messages());
+        () -> isThrough("storage-writer", "ClaimsAccepted"));
     figure(
         "batch-writer",
         new BatchWriter(
@@ -170,8 +170,14 @@ public final class PipelineFigures implements AutoCloseable {
         database.count("select pg_total_relation_size('messaging.outbox')") >> 20);
   }
 
-  private int messages() {
-    return (claims + inAMessage - 1) / inAMessage;
+  /// A subscriber that has handled every message of a type.
+  private boolean isThrough(String subscriber, String type) {
+    return database.count(
+            "select count(*) from messaging.outbox where type = ? and position >"
+                + " (select position from messaging.subscriber where name = ?)",
+            type,
+            subscriber)
+        == 0;
   }
 
   private long published(String type) {
