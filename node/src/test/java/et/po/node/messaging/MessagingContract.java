@@ -190,6 +190,71 @@ abstract class MessagingContract {
     assertEquals(names, receive(200));
   }
 
+  private static ClaimsRead claimRead(String id) {
+    return new ClaimsRead(List.of(new ReadClaim(id, "file", "{}", "VALID")));
+  }
+
+  private static List<String> ids(Message message) {
+    return ((ClaimsRead) message).claims().stream().map(ReadClaim::claimId).toList();
+  }
+
+  private void publishReads(List<String> ids) throws SQLException {
+    database.run(transaction -> {
+      for (String id : ids) {
+        messaging.publish(transaction, claimRead(id));
+      }
+    });
+  }
+
+  @Test
+  void together_allThatWaited_comesOnce() throws Exception {
+    List<String> ids = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
+    publishReads(ids);
+    messaging.subscribe(WORKER, new Together(message -> received.addAll(ids(message))));
+    List<String> came = receive(100);
+    publishReads(List.of("last"));
+
+    assertEquals(Set.copyOf(ids), Set.copyOf(came));
+    assertEquals(List.of("last"), receive(1));
+  }
+
+  @Test
+  void together_oneThatBreaksItsHandler_isSetAside_andTheOthersAreHandled() throws Exception {
+    List<String> ids = IntStream.range(0, 20).mapToObj(String::valueOf).toList();
+    Set<String> handled = ConcurrentHashMap.newKeySet();
+    publishReads(ids);
+    messaging.subscribe(
+        WORKER,
+        new Together(message -> {
+          if (ids(message).contains("7")) {
+            throw new IllegalStateException("broken");
+          }
+          handled.addAll(ids(message));
+        }));
+    awaitDeadLetters(Map.of(WORKER, 1L));
+    Polling.until(() -> handled.size() == 19);
+
+    assertEquals(false, handled.contains("7"));
+  }
+
+  @Test
+  void together_ordered_keepsTheOrder_andPassesOverOneThatBreaksIt() throws Exception {
+    List<String> names = IntStream.range(0, 40).mapToObj(String::valueOf).toList();
+    publish(names.toArray(String[]::new));
+    Set<String> seen = Collections.synchronizedSet(new LinkedHashSet<>());
+    subscribe(
+        new Together(message -> {
+          if (name(message).equals("30")) {
+            throw new IllegalStateException("broken");
+          }
+          seen.add(name(message));
+        }));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 1L));
+    Polling.until(() -> seen.size() == 39);
+
+    assertEquals(names.stream().filter(name -> !name.equals("30")).toList(), List.copyOf(seen));
+  }
+
   @Test
   void subscribers_getEachMessageEach_andOnlyTheirTypes() throws Exception {
     BlockingQueue<String> others = new LinkedBlockingQueue<>();
