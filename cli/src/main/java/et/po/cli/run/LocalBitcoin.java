@@ -46,8 +46,12 @@ final class LocalBitcoin {
     }
   }
 
+  /// Returns when the blocks outlive the daemon: one that is killed forgets those of the last hour
+  /// or so, and here nobody has them from whom it could get them again.
   static void mine(Bitcoind bitcoind, long blocks, String address) {
     result(bitcoind, "", "generatetoaddress", blocks + ", \"" + address + "\"");
+    // Said in passing: it writes everything to the disk before it counts.
+    result(bitcoind, "", "gettxoutsetinfo", "");
   }
 
   /// How many transactions wait for a block.

@@ -15,8 +15,8 @@ final class LocalNetwork {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /// On few processors more of them only keep each other from being ready in time.
-  private static final int STARTING_AT_ONCE = NodeRole.values().length;
+  /// More of them would only keep each other from being ready.
+  private static final int STARTING_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Progress progress;
   private final Layout data;

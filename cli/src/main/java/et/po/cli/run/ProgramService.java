@@ -12,7 +12,9 @@ import java.util.function.BooleanSupplier;
 
 /// A program that is kept running as a child process.
 final class ProgramService implements Service {
-  private static final Duration START = Duration.ofSeconds(90);
+  /// Of one that lives: on a machine that is busy with other things some minutes are no fault.
+  private static final Duration START = Duration.ofMinutes(5);
+
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
