@@ -92,7 +92,7 @@ public final class BlockchainReader implements Role {
     problems = look(chain);
     if (last.isPresent() && !isOnBestChain(last.get())) {
       requireCaughtUp(chain.tip(), last.get());
-      record.undo(commonAncestor(last.get()));
+      record.undo(last.get(), commonAncestor(last.get()));
       return true;
     }
     List<BlockRead> read = blocks.follow(last, next(chain, last), chain.tip().height());

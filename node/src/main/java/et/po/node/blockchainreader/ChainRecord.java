@@ -14,6 +14,10 @@ import java.util.Optional;
 /// The best chain as it was told to others: what is recorded was announced, and the other way
 /// round.
 final class ChainRecord {
+  /// Whoever has lost the reader's lease without knowing it, as when the database was started
+  /// again, may write at the same time as the next who has it.
+  private static final String TURN = "blockchain-reader-record";
+
   private final Database database;
   private final Messaging messaging;
 
@@ -61,6 +65,7 @@ final class ChainRecord {
   /// done.
   void append(Optional<Recorded> last, List<BlockRead> blocks) throws SQLException {
     database.run(transaction -> {
+      Sql.awaitTurn(transaction, TURN);
       if (!last(transaction).equals(last)) {
         return;
       }
@@ -75,9 +80,14 @@ final class ChainRecord {
     });
   }
 
-  /// Everything above the ancestor is undone.
-  void undo(Recorded ancestor) throws SQLException {
+  /// Everything above the ancestor is undone, if the last is still what it was; else nothing is
+  /// done.
+  void undo(Recorded last, Recorded ancestor) throws SQLException {
     database.run(transaction -> {
+      Sql.awaitTurn(transaction, TURN);
+      if (!last(transaction).equals(Optional.of(last))) {
+        return;
+      }
       Sql.update(
           transaction, "delete from blockchain_reader.block where height > ?", ancestor.height());
       messaging.publish(transaction, new BlocksUndone(ancestor.height() + 1, ancestor.hash()));

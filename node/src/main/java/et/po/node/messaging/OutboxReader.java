@@ -85,7 +85,7 @@ final class OutboxReader {
         }
       } catch (SQLException | RuntimeException | OutOfMemoryError e) {
         LOG.warnf("%s cannot read its messages and tries again: %s", subscriber, e.getMessage());
-        problem = Optional.of("cannot read its messages: " + e.getMessage());
+        problem = Optional.of("cannot read its messages from PostgreSQL: " + e.getMessage());
         pauses.take();
       } catch (Stopped e) {
         return;

@@ -82,11 +82,9 @@ final class QueueConsumer {
         consume(pauses);
       } catch (BrokerException e) {
         fail(String.valueOf(e.getMessage()), pauses);
-      } catch (IOException
-          | TimeoutException
-          | ShutdownSignalException
-          | SQLException
-          | OutOfMemoryError e) {
+      } catch (SQLException e) {
+        fail("PostgreSQL does not answer as it should: " + e.getMessage(), pauses);
+      } catch (IOException | TimeoutException | ShutdownSignalException | OutOfMemoryError e) {
         fail("messages do not come from RabbitMQ: " + e.getMessage(), pauses);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -99,7 +99,10 @@ final class Relay {
         problem = Optional.empty();
       } catch (BrokerException e) {
         fail(String.valueOf(e.getMessage()));
-      } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+      } catch (SQLException e) {
+        LOG.warnf("Messages cannot be read, it is tried again: %s", e.getMessage());
+        fail("PostgreSQL does not answer as it should: " + e.getMessage());
+      } catch (RuntimeException | OutOfMemoryError e) {
         LOG.warnf("Messages cannot be carried to RabbitMQ, it is tried again: %s", e.getMessage());
         fail("messages cannot be carried to RabbitMQ: " + e.getMessage());
       }

@@ -1,5 +1,6 @@
 package et.po.node.tasks;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -98,8 +99,16 @@ public final class RepeatedTask {
     }
   }
 
+  /// What the database says of itself does not say that it is the database.
+  private static String sentence(Throwable failure) {
+    String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return failure instanceof SQLException
+        ? "PostgreSQL does not answer as it should: " + said
+        : said;
+  }
+
   private Duration failed(Throwable failure) {
-    String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String sentence = sentence(failure);
     if (problem.filter(sentence::equals).isEmpty()) {
       LOG.warnf("%s tries again: %s", name, sentence);
       LOG.debug(name, failure);
