@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// An Argon2id hash. Its text is the customary one: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
@@ -17,10 +18,11 @@ record PasswordHash(Argon2Cost cost, byte[] salt, byte[] hash) {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=1\\$([\\w+/]{22})\\$([\\w+/]{43})");
 
-  static PasswordHash of(String password, Argon2Cost cost, SecureRandom random) {
+  /// @param memory where it is computed
+  static PasswordHash of(String password, Argon2Cost cost, SecureRandom random, BlockPool memory) {
     byte[] salt = new byte[SALT_LENGTH];
     random.nextBytes(salt);
-    return new PasswordHash(cost, salt, compute(password, cost, salt));
+    return new PasswordHash(cost, salt, compute(password, cost, salt, memory));
   }
 
   static PasswordHash parse(String text) {
@@ -34,8 +36,8 @@ record PasswordHash(Argon2Cost cost, byte[] salt, byte[] hash) {
         Base64.getDecoder().decode(parts.group(4)));
   }
 
-  boolean isOf(String password) {
-    return MessageDigest.isEqual(hash, compute(password, cost, salt));
+  boolean isOf(String password, BlockPool memory) {
+    return MessageDigest.isEqual(hash, compute(password, cost, salt, memory));
   }
 
   String text() {
@@ -45,7 +47,7 @@ record PasswordHash(Argon2Cost cost, byte[] salt, byte[] hash) {
             cost.memory(), cost.passes(), base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
-  private static byte[] compute(String password, Argon2Cost cost, byte[] salt) {
+  private static byte[] compute(String password, Argon2Cost cost, byte[] salt, BlockPool memory) {
     Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
     argon2.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -54,6 +56,7 @@ record PasswordHash(Argon2Cost cost, byte[] salt, byte[] hash) {
             .withIterations(cost.passes())
             .withParallelism(1)
             .withSalt(salt)
+            .withBlockPool(memory)
             .build());
     byte[] hash = new byte[HASH_LENGTH];
     argon2.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);

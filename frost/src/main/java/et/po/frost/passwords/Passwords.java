@@ -12,6 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 
 /// Hashes and checks passwords on a few threads.
 ///
@@ -22,6 +24,10 @@ public final class Passwords implements AutoCloseable {
   private final SecureRandom random;
   private final ThreadPoolExecutor threads;
   private final PasswordHash nobodys;
+
+  /// Kept from one hash to the next: the garbage collector would move it about, all the while that
+  /// a hash is computed. Blocks are cleared when they come back.
+  private final BlockPool memory;
 
   /// @param parallel how many hashes are computed at once
   /// @param waiting how many may wait for their turn
@@ -36,24 +42,25 @@ public final class Passwords implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(waiting),
             Thread.ofPlatform().name("password-", 0).daemon().factory());
-    this.nobodys = PasswordHash.of("", cost, random);
+    this.memory = new FixedBlockPool(parallel * cost.memory());
+    this.nobodys = PasswordHash.of("", cost, random, memory);
   }
 
   /// The text to keep for a password.
   public String hash(String password) throws InterruptedException {
-    return inTurn(() -> PasswordHash.of(password, cost, random).text());
+    return inTurn(() -> PasswordHash.of(password, cost, random, memory).text());
   }
 
   /// Whether this is the password that was hashed.
   public boolean matches(String password, String kept) throws InterruptedException {
     PasswordHash hash = PasswordHash.parse(kept);
-    return inTurn(() -> hash.isOf(password));
+    return inTurn(() -> hash.isOf(password, memory));
   }
 
   /// Takes as long as a check and finds nothing: so that it takes no less to log in to an account
   /// that does not exist.
   public void matchesNobody(String password) throws InterruptedException {
-    inTurn(() -> nobodys.isOf(password));
+    inTurn(() -> nobodys.isOf(password, memory));
   }
 
   /// A new text to keep, if the kept one was computed at another cost than new ones are.

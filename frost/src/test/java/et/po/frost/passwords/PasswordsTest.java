@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import et.po.frost.faults.Fault;
 import et.po.frost.faults.FaultException;
 import et.po.frost.http.Client;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -21,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.junit.jupiter.api.Test;
 
 final class PasswordsTest {
@@ -58,8 +62,24 @@ final class PasswordsTest {
     byte[] hash =
         HexFormat.of().parseHex("09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");
 
-    assertTrue(new PasswordHash(new Argon2Cost(65_536, 2), salt, hash).isOf("password"));
-    assertFalse(new PasswordHash(new Argon2Cost(65_536, 2), salt, hash).isOf("passwore"));
+    BlockPool memory = new FixedBlockPool(65_536);
+
+    assertTrue(new PasswordHash(new Argon2Cost(65_536, 2), salt, hash).isOf("password", memory));
+    assertFalse(new PasswordHash(new Argon2Cost(65_536, 2), salt, hash).isOf("passwore", memory));
+  }
+
+  @Test
+  void memoryOfAHash_isThatOfTheNext() {
+    Argon2Cost cost = new Argon2Cost(19_456, 1);
+    BlockPool memory = new FixedBlockPool(cost.memory());
+    PasswordHash hash = PasswordHash.of("x", cost, RANDOM, memory);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertTrue(hash.isOf("x", memory));
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertTrue(allocated < 1 << 20, "allocated " + allocated + " bytes");
   }
 
   /// Holds up who draws a salt, from a moment on.
