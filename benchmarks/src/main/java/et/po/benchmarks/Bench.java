@@ -26,6 +26,7 @@ public final class Bench {
           new OtsSize(),
           new RunningNode(),
           new RunningFrost(),
+          new AddressTimes(),
           new IpfsBlocks(),
           new Rebuild());
 

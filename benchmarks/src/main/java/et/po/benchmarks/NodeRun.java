@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -25,12 +26,19 @@ final class NodeRun {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Path directory;
+  private final Map<String, String> environment;
   private final Process process;
   private final double secondsToReady;
   private final JsonObject endpoints;
 
-  private NodeRun(Path directory, Process process, double secondsToReady, JsonObject endpoints) {
+  private NodeRun(
+      Path directory,
+      Map<String, String> environment,
+      Process process,
+      double secondsToReady,
+      JsonObject endpoints) {
     this.directory = directory;
+    this.environment = environment;
     this.process = process;
     this.secondsToReady = secondsToReady;
     this.endpoints = endpoints;
@@ -40,15 +48,20 @@ final class NodeRun {
   record Memory(double heapMegabytes, double residentMegabytes) {}
 
   static NodeRun start() throws Exception {
-    return start(Files.createTempDirectory("poet-bench"));
+    return start(Map.of());
+  }
+
+  /// @param environment settings of the programs which the run does not set itself
+  static NodeRun start(Map<String, String> environment) throws Exception {
+    return start(Files.createTempDirectory("poet-bench"), environment);
   }
 
   /// The same data once more.
   NodeRun again() throws Exception {
-    return start(directory);
+    return start(directory, environment);
   }
 
-  private static NodeRun start(Path directory) throws Exception {
+  private static NodeRun start(Path directory, Map<String, String> environment) throws Exception {
     String root = System.getProperty("poet.root");
     if (root == null) {
       throw new IllegalStateException("it is started by ./poet bench");
@@ -56,12 +69,14 @@ final class NodeRun {
     Path data = directory.resolve("data");
     Path endpoints = data.resolve("endpoints.json");
     long begun = System.nanoTime();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 root + "/poet", "run", "--data", data.toString(), "--port-offset", PORT_OFFSET)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("run.log").toFile()))
-            .start();
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("run.log").toFile()));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     while (!Files.exists(endpoints)) {
       if (!process.isAlive() || System.nanoTime() - begun > LONGEST_START.toNanos()) {
         process.destroy();
@@ -71,7 +86,7 @@ final class NodeRun {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return new NodeRun(directory, process, seconds, read(endpoints));
+    return new NodeRun(directory, environment, process, seconds, read(endpoints));
   }
 
   private static JsonObject read(Path endpoints) throws IOException {

@@ -24,6 +24,11 @@ final class Samples {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
+  /// What the middle half spans.
+  double spread() {
+    return sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4];
+  }
+
   double least() {
     return sorted[0];
   }

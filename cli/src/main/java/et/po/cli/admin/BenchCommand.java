@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   /// As the benchmarks name themselves.
   static final String NAMES =
-      "ed25519, claim-parse, claim-verify, claim-sign, batch-100000, ots-size, run, accounts, ipfs,"
-          + " rebuild";
+      "ed25519, claim-parse, claim-verify, claim-sign, batch-100000, ots-size, run, accounts,"
+          + " addresses, ipfs, rebuild";
 
   private static final String MAIN = "et.po.benchmarks.Bench";
 
