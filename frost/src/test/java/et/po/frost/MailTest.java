@@ -1,11 +1,13 @@
 package et.po.frost;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.frost.database.Sql;
 import et.po.protocol.json.JsonObject;
+import et.po.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -156,6 +158,53 @@ final class MailTest {
             + " an hour.",
         refused.line());
     assertEquals("3600", refused.header("Retry-After"));
+  }
+
+  @Test
+  void address_thatHadManyMailsOfAnyAccounts_getsNoMoreByAnyWay() throws Exception {
+    frost.change(
+        "insert into frost.mail (account, recipient, subject, created, due, sent)"
+            + " select ?, upper(?), 'x', now(), now(), now() from generate_series(1, 30)",
+        UUID.randomUUID(),
+        email);
+    String refused =
+        "429 This needs a mail to an address that has had 30 in the past hour. Try again in an hour.";
+
+    assertEquals(refused, calls.post("/accounts/verify", login, "").line());
+    assertEquals(
+        refused,
+        calls
+            .call(
+                "PATCH",
+                "/accounts/" + account.findString("issuer").orElseThrow(),
+                Map.of("token", login, "Content-Type", "application/json"),
+                ("{\"email\":\"" + RunningFrost.newAddress() + "\"}").getBytes(UTF_8))
+            .line());
+    assertEquals(
+        refused,
+        calls
+            .post(
+                "/password/change",
+                login,
+                "{\"oldPassword\":\""
+                    + RunningFrost.PASSWORD
+                    + "\",\"password\":\""
+                    + NEW_PASSWORD
+                    + "\"}")
+            .line());
+    assertEquals(200, logIn(RunningFrost.PASSWORD));
+
+    assertEquals(
+        "200 OK", calls.post("/password/reset", Map.of(), "{\"email\":\"" + email + "\"}").line());
+    Eventually.eventually(
+        "the reset is looked at", () -> count("frost.reset_request where email = ?") == 0);
+    assertEquals(30, count("frost.mail where lower(recipient) = ?"));
+  }
+
+  private long count(String ofAddress) throws Exception {
+    return frost.database.read(connection ->
+        Sql.find(connection, row -> row.getLong(1), "select count(*) from " + ofAddress, email)
+            .orElseThrow());
   }
 
   @Test

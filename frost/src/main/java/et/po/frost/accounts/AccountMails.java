@@ -20,7 +20,27 @@ public record AccountMails(Mails mails, Outbox outbox, Tokens tokens, boolean en
   /// confirmed.
   private static final int MOST_AN_HOUR = 10;
 
+  /// Whatever accounts they are of: who gives another's address to one account after the other, or
+  /// changes an account of theirs again and again, must not fill that one's mailbox either.
+  private static final int MOST_TO_AN_ADDRESS = 30;
+
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /// For what makes a mail to an address that need not be the caller's.
+  ///
+  /// @throws et.po.frost.faults.FaultException [Fault#TOO_MANY_REQUESTS] if it has had too many
+  void needRoom(Connection transaction, String address) throws SQLException {
+    if (!hasRoom(transaction, address)) {
+      throw Fault.TOO_MANY_REQUESTS.because(
+          "This needs a mail to an address that has had %d in the past hour. Try again in an hour."
+              .formatted(MOST_TO_AN_ADDRESS),
+          HOUR);
+    }
+  }
+
+  private boolean hasRoom(Connection transaction, String address) throws SQLException {
+    return !enabled || outbox.writtenTo(transaction, address, HOUR) < MOST_TO_AN_ADDRESS;
+  }
 
   /// @throws et.po.frost.faults.FaultException [Fault#TOO_MANY_REQUESTS] for one too many in an
   ///   hour
@@ -35,14 +55,16 @@ public record AccountMails(Mails mails, Outbox outbox, Tokens tokens, boolean en
                 + " an hour.",
             HOUR);
       }
+      needRoom(transaction, email);
       String token = tokens.issue(transaction, account, TokenKind.VERIFY_ACCOUNT);
       outbox.add(transaction, account, secrets, mails.verification(email, token));
     }
   }
 
+  /// Does nothing, and says nothing, for an address that has had too many.
   void offerReset(Connection transaction, UUID account, AccountSecrets secrets, String email)
       throws SQLException {
-    if (enabled) {
+    if (enabled && hasRoom(transaction, email)) {
       String token = tokens.issue(transaction, account, TokenKind.FORGOT_PASSWORD);
       outbox.add(transaction, account, secrets, mails.passwordReset(email, token));
     }
@@ -56,10 +78,13 @@ public record AccountMails(Mails mails, Outbox outbox, Tokens tokens, boolean en
     }
   }
 
+  /// @throws et.po.frost.faults.FaultException [Fault#TOO_MANY_REQUESTS] if the old one has had too
+  ///   many: no address is changed without a word to it
   void tellOfNewAddress(
       Connection transaction, UUID account, AccountSecrets secrets, String old, Instant at)
       throws SQLException {
     if (enabled) {
+      needRoom(transaction, old);
       outbox.add(transaction, account, secrets, mails.addressChanged(old, at));
     }
   }

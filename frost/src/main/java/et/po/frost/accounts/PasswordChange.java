@@ -63,6 +63,8 @@ public final class PasswordChange {
     String hash = passwords.hash(password);
     database.run(transaction -> {
       proof.need(transaction);
+      // With a reset, whose own mail was counted, it is told in any case.
+      mails.needRoom(transaction, account.email());
       accounts.changePassword(transaction, caller.account(), hash);
       settle(transaction, caller);
       mails.tellOfChange(transaction, account.id(), secrets, account.email(), clock.instant());

@@ -73,6 +73,18 @@ public final class Outbox {
         now);
   }
 
+  /// How many mails an address was written in the time that has just passed, whatever accounts they
+  /// are of. It is one address in any case.
+  public int writtenTo(Connection transaction, String address, Duration time) throws SQLException {
+    return Sql.find(
+            transaction,
+            row -> row.getInt(1),
+            "select count(*) from frost.mail where lower(recipient) = lower(?) and created > ?",
+            address,
+            clock.instant().minus(time).atOffset(ZoneOffset.UTC))
+        .orElse(0);
+  }
+
   /// Takes a mail that is due, so that nobody else does for a while; empty if none is.
   Optional<Waiting> take(Duration sendingTakes) throws SQLException {
     Instant now = clock.instant();
