@@ -3,6 +3,7 @@ package et.po.postgresql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,13 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path data;
   private final int port;
+  private final Place place;
   private final Process process;
 
-  private PostgresServer(Path data, int port, Process process) {
+  private PostgresServer(Path data, int port, Place place, Process process) {
     this.data = data;
     this.port = port;
+    this.place = place;
     this.process = process;
   }
 
@@ -42,18 +45,25 @@ public final class PostgresServer implements AutoCloseable {
   /// @param log where the server's own messages are appended
   /// @throws PostgresException with one sentence that says what is in the way
   public static PostgresServer start(Path data, int port, String password, Path log) {
+    return start(data, port, Place.LOOPBACK, password, log);
+  }
+
+  /// The same elsewhere than on loopback; whoever has an address beside its own may log in.
+  public static PostgresServer start(Path data, int port, Place place, String password, Path log) {
     try {
       Path home = PostgresBinaries.unpacked();
       stopLeftover(data);
       if (!Files.exists(data.resolve("PG_VERSION"))) {
         initialise(home, data, password, log);
       }
+      admitNeighbours(data);
       // In a session of its own: a Ctrl-C is for whoever started it, who then stops it in order.
       List<String> command = new ArrayList<>(List.of("setsid"));
+      command.addAll(place.enter());
       command.addAll(unprivileged());
       command.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
-      settings(port).forEach(setting -> command.addAll(List.of("-c", setting)));
-      PostgresServer server = new PostgresServer(data, port, launch(command, data, log));
+      settings(port, place).forEach(setting -> command.addAll(List.of("-c", setting)));
+      PostgresServer server = new PostgresServer(data, port, place, launch(command, data, log));
       server.awaitReady(log);
       return server;
     } catch (IOException e) {
@@ -61,10 +71,10 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static List<String> settings(int port) {
+  private static List<String> settings(int port, Place place) {
     return List.of(
         "port=" + port,
-        "listen_addresses=127.0.0.1",
+        "listen_addresses=" + place.host(),
         "unix_socket_directories=",
         "max_connections=400",
         "shared_buffers=128MB",
@@ -113,6 +123,15 @@ public final class PostgresServer implements AutoCloseable {
       throw new PostgresException("interrupted while PostgreSQL made its directory", e);
     } finally {
       Files.delete(secret);
+    }
+  }
+
+  /// On loopback they are nobody.
+  private static void admitNeighbours(Path data) throws IOException {
+    String line = "host all all samenet scram-sha-256\n";
+    Path file = data.resolve("pg_hba.conf");
+    if (!Files.readString(file).contains(line)) {
+      Files.writeString(file, line, StandardOpenOption.APPEND);
     }
   }
 
@@ -229,7 +248,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /// The JDBC address of a database of this server, without credentials.
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return "jdbc:postgresql://" + place.host() + ":" + port + "/" + database;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package et.po.servers;
 
+import et.po.postgresql.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,12 +31,18 @@ public final class Bitcoind extends OneProcess {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /// @param directory for chain, wallets and the log
-  /// @param rpcPort on loopback
+  /// @param rpcPort that it listens on
   /// @param more of the daemon's own options, such as `-prune=1`
+  /// @param place where it listens; its neighbours may call it
   public record Settings(
-      Path directory, int rpcPort, String user, String password, List<String> more) {
+      Path directory, int rpcPort, String user, String password, List<String> more, Place place) {
     public Settings {
       more = List.copyOf(more);
+    }
+
+    /// On loopback.
+    public Settings(Path directory, int rpcPort, String user, String password, List<String> more) {
+      this(directory, rpcPort, user, password, more, Place.LOOPBACK);
     }
   }
 
@@ -70,7 +77,12 @@ public final class Bitcoind extends OneProcess {
     command.addAll(settings.more());
     ServerProcess process =
         ServerProcess.start(
-            NAME, command, Map.of(), settings.directory(), settings.directory().resolve("log"));
+            NAME,
+            settings.place(),
+            command,
+            Map.of(),
+            settings.directory(),
+            settings.directory().resolve("log"));
     Bitcoind bitcoind = new Bitcoind(settings, process);
     process.awaitReady(bitcoind::answers, PATIENCE);
     return bitcoind;
@@ -87,8 +99,8 @@ public final class Bitcoind extends OneProcess {
         debuglogfile=0
         fallbackfee=0.00001
         [regtest]
-        rpcbind=127.0.0.1
-        rpcallowip=127.0.0.1
+        rpcbind=%s
+        rpcallowip=%s/24
         rpcport=%d
         rpcuser=%s
         rpcpassword=%s
@@ -96,7 +108,12 @@ public final class Bitcoind extends OneProcess {
         dnsseed=0
         connect=0
         """
-            .formatted(settings.rpcPort(), settings.user(), settings.password());
+            .formatted(
+                settings.place().host(),
+                settings.place().host(),
+                settings.rpcPort(),
+                settings.user(),
+                settings.password());
     try {
       Files.createDirectories(settings.directory());
       Path file = settings.directory().resolve("bitcoin.conf");
@@ -114,8 +131,9 @@ public final class Bitcoind extends OneProcess {
   /// Its address with user and password.
   public URI url() {
     return URI.create(
-        "http://%s:%s@127.0.0.1:%d"
-            .formatted(settings.user(), settings.password(), settings.rpcPort()));
+        "http://%s:%s@%s:%d"
+            .formatted(
+                settings.user(), settings.password(), settings.place().host(), settings.rpcPort()));
   }
 
   /// The address of one of its wallets.
@@ -162,7 +180,9 @@ public final class Bitcoind extends OneProcess {
             .formatted(method, parameters);
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.rpcPort()).resolve(path))
+          HttpRequest.newBuilder(
+                  URI.create("http://" + settings.place().host() + ":" + settings.rpcPort())
+                      .resolve(path))
               .timeout(CALL)
               .header("Authorization", "Basic " + token)
               .POST(HttpRequest.BodyPublishers.ofString(body))

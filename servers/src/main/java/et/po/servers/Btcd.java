@@ -1,5 +1,6 @@
 package et.po.servers;
 
+import et.po.postgresql.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -43,6 +44,7 @@ public final class Btcd extends OneProcess {
     ServerProcess process =
         ServerProcess.start(
             NAME,
+            Place.LOOPBACK,
             List.of(program.toString(), "--configfile=" + configuration),
             Map.of("HOME", directory.toString()),
             directory,

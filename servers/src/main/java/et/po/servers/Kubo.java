@@ -1,6 +1,7 @@
 package et.po.servers;
 
 import et.po.postgresql.DirectoryProcesses;
+import et.po.postgresql.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,12 +34,13 @@ public final class Kubo extends OneProcess {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /// @param directory for the repository and the log
-  /// @param apiPort of the RPC API, on loopback
-  /// @param gatewayPort on loopback
-  /// @param swarmPort where other nodes reach it, on loopback; none for a node without network
+  /// @param apiPort of the RPC API
+  /// @param gatewayPort of its gateway
+  /// @param swarmPort where other nodes reach it; none for a node without network
   /// @param peers [addresses][Kubo#peerAddress] of nodes that it connects to
   /// @param login `user:password` that the API asks for
   /// @param profiles of the program's own that a new repository is made with, beside `test`
+  /// @param place where it listens
   public record Settings(
       Path directory,
       int apiPort,
@@ -46,7 +48,8 @@ public final class Kubo extends OneProcess {
       Optional<Integer> swarmPort,
       List<String> peers,
       Optional<String> login,
-      List<String> profiles) {
+      List<String> profiles,
+      Place place) {
     public Settings {
       directory = directory.toAbsolutePath();
       peers = List.copyOf(peers);
@@ -62,25 +65,32 @@ public final class Kubo extends OneProcess {
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          Place.LOOPBACK);
     }
 
     /// The same with a network.
     public Settings online(int swarmPort, List<String> peers) {
       return new Settings(
-          directory, apiPort, gatewayPort, Optional.of(swarmPort), peers, login, profiles);
+          directory, apiPort, gatewayPort, Optional.of(swarmPort), peers, login, profiles, place);
     }
 
     /// The same with a login.
     public Settings withLogin(String login) {
       return new Settings(
-          directory, apiPort, gatewayPort, swarmPort, peers, Optional.of(login), profiles);
+          directory, apiPort, gatewayPort, swarmPort, peers, Optional.of(login), profiles, place);
+    }
+
+    /// The same elsewhere than on loopback.
+    public Settings at(Place place) {
+      return new Settings(
+          directory, apiPort, gatewayPort, swarmPort, peers, login, profiles, place);
     }
 
     /// The same with the program's own profiles, such as `pebbleds`.
     public Settings withProfiles(String... profiles) {
       return new Settings(
-          directory, apiPort, gatewayPort, swarmPort, peers, login, List.of(profiles));
+          directory, apiPort, gatewayPort, swarmPort, peers, login, List.of(profiles), place);
     }
   }
 
@@ -104,7 +114,12 @@ public final class Kubo extends OneProcess {
     }
     ServerProcess process =
         ServerProcess.start(
-            NAME, command, environment(settings), settings.directory(), log(settings));
+            NAME,
+            settings.place(),
+            command,
+            environment(settings),
+            settings.directory(),
+            log(settings));
     Kubo kubo = new Kubo(settings, process);
     process.awaitReady(kubo::answers, PATIENCE);
     return kubo;
@@ -146,15 +161,19 @@ public final class Kubo extends OneProcess {
   }
 
   private static String addresses(Settings settings) {
-    String swarm = settings.swarmPort().map(port -> "\"" + address(port) + "\"").orElse("");
+    String swarm =
+        settings.swarmPort().map(port -> "\"" + address(settings, port) + "\"").orElse("");
     return """
     {"API":"%s","Gateway":"%s","Swarm":[%s],"Announce":[],"AppendAnnounce":[],"NoAnnounce":[]}\
     """
-        .formatted(address(settings.apiPort()), address(settings.gatewayPort()), swarm);
+        .formatted(
+            address(settings, settings.apiPort()),
+            address(settings, settings.gatewayPort()),
+            swarm);
   }
 
-  private static String address(int port) {
-    return "/ip4/127.0.0.1/tcp/" + port;
+  private static String address(Settings settings, int port) {
+    return "/ip4/" + settings.place().host() + "/tcp/" + port;
   }
 
   private static String peers(Settings settings) {
@@ -226,12 +245,15 @@ public final class Kubo extends OneProcess {
   /// The address of its RPC API, with user and password where it asks for them.
   public URI apiUrl() {
     return URI.create(
-        "http://%s127.0.0.1:%d"
-            .formatted(settings.login().map(login -> login + "@").orElse(""), settings.apiPort()));
+        "http://%s%s:%d"
+            .formatted(
+                settings.login().map(login -> login + "@").orElse(""),
+                settings.place().host(),
+                settings.apiPort()));
   }
 
   public URI gatewayUrl() {
-    return URI.create("http://127.0.0.1:" + settings.gatewayPort());
+    return URI.create("http://" + settings.place().host() + ":" + settings.gatewayPort());
   }
 
   /// Where other nodes find it.
@@ -240,7 +262,7 @@ public final class Kubo extends OneProcess {
         settings
             .swarmPort()
             .orElseThrow(() -> new ServerException("This IPFS node has no network."));
-    return address(port) + "/p2p/" + command("id", "--format=<id>").strip();
+    return address(settings, port) + "/p2p/" + command("id", "--format=<id>").strip();
   }
 
   /// Where its blocks are.
@@ -253,7 +275,12 @@ public final class Kubo extends OneProcess {
       String login = settings.login().orElse("");
       HttpRequest.Builder request =
           HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + settings.apiPort() + "/api/v0/version"))
+                  URI.create(
+                      "http://"
+                          + settings.place().host()
+                          + ":"
+                          + settings.apiPort()
+                          + "/api/v0/version"))
               .timeout(CALL)
               .POST(HttpRequest.BodyPublishers.noBody());
       if (!login.isEmpty()) {

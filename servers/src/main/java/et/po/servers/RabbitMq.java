@@ -1,5 +1,6 @@
 package et.po.servers;
 
+import et.po.postgresql.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A RabbitMQ on loopback, for one user.
+/// A RabbitMQ for one user.
 ///
 /// What it keeps is in the directory: a start on the same directory goes on with it. Several run
 /// side by side, each with an Erlang, a name service and a cookie of its own.
@@ -46,22 +47,35 @@ public final class RabbitMq extends OneProcess {
   }
 
   /// @param directory for all that it keeps, and its log
-  /// @param port on loopback
+  /// @param port that it listens on
   /// @param more lines of `rabbitmq.conf`, such as `disk_free_limit.absolute = 1GB`
+  /// @param place where it listens
   public record Settings(
       Path directory,
       int port,
       String user,
       String password,
       Optional<Version> version,
-      List<String> more) {
+      List<String> more,
+      Place place) {
     public Settings {
       more = List.copyOf(more);
     }
 
+    /// On loopback.
+    public Settings(
+        Path directory,
+        int port,
+        String user,
+        String password,
+        Optional<Version> version,
+        List<String> more) {
+      this(directory, port, user, password, version, more, Place.LOOPBACK);
+    }
+
     /// With the newest version that was fetched.
-    public Settings(Path directory, int port, String user, String password) {
-      this(directory, port, user, password, Optional.empty(), List.of());
+    public Settings(Path directory, int port, String user, String password, Place place) {
+      this(directory, port, user, password, Optional.empty(), List.of(), place);
     }
   }
 
@@ -99,6 +113,7 @@ public final class RabbitMq extends OneProcess {
     ServerProcess process =
         ServerProcess.start(
             "RabbitMQ",
+            settings.place(),
             List.of(serve.toString(), directory.toString()),
             Map.of(),
             directory,
@@ -130,7 +145,7 @@ public final class RabbitMq extends OneProcess {
   /// Modest: it shares a machine with the programs that use it.
   private static String configuration(Settings settings) {
     return """
-    listeners.tcp.1 = 127.0.0.1:%d
+    listeners.tcp.1 = %s:%d
     default_user = %s
     default_pass = %s
     default_user_tags.administrator = true
@@ -142,6 +157,7 @@ public final class RabbitMq extends OneProcess {
     %s
     """
         .formatted(
+            settings.place().host(),
             settings.port(),
             settings.user(),
             settings.password(),
@@ -168,7 +184,8 @@ public final class RabbitMq extends OneProcess {
   /// It listens some time before it talks: it is ready when it answers the protocol's greeting.
   private boolean answers() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), ANSWER_MILLIS);
+      socket.connect(
+          new InetSocketAddress(settings.place().host(), settings.port()), ANSWER_MILLIS);
       socket.setSoTimeout(ANSWER_MILLIS);
       socket.getOutputStream().write(new byte[] {'A', 'M', 'Q', 'P', 0, 0, 9, 1});
       return socket.getInputStream().read() == 1;
@@ -180,8 +197,9 @@ public final class RabbitMq extends OneProcess {
   /// Its address with user and password.
   public URI url() {
     return URI.create(
-        "amqp://%s:%s@127.0.0.1:%d"
-            .formatted(settings.user(), settings.password(), settings.port()));
+        "amqp://%s:%s@%s:%d"
+            .formatted(
+                settings.user(), settings.password(), settings.place().host(), settings.port()));
   }
 
   /// Ends Erlang with all its processes.

@@ -1,6 +1,7 @@
 package et.po.servers;
 
 import et.po.postgresql.DirectoryProcesses;
+import et.po.postgresql.Place;
 import et.po.postgresql.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,12 +38,13 @@ final class ServerProcess {
   /// @param log where what it says is appended
   static ServerProcess start(
       String name,
+      Place place,
       List<String> command,
       Map<String, String> environment,
       Path directory,
       Path log) {
     List<String> whole = new ArrayList<>(List.of("setsid"));
-    whole.addAll(command);
+    whole.addAll(place.command(command));
     endLeftover(directory);
     ProcessBuilder builder = new ProcessBuilder(whole);
     DirectoryProcesses.mark(builder, directory);

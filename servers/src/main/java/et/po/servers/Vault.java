@@ -2,6 +2,7 @@ package et.po.servers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import et.po.postgresql.Place;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonNumber;
@@ -31,12 +32,12 @@ public final class Vault extends OneProcess {
         node_id = "one"
       }
       listener "tcp" {
-        address = "127.0.0.1:%d"
-        cluster_address = "127.0.0.1:%d"
+        address = "%s:%d"
+        cluster_address = "%s:%d"
         tls_disable = true
       }
-      api_addr = "http://127.0.0.1:%d"
-      cluster_addr = "http://127.0.0.1:%d"
+      api_addr = "http://%s:%d"
+      cluster_addr = "http://%s:%d"
       disable_mlock = true
       max_lease_ttl = "87600h"
       default_lease_ttl = "87600h"
@@ -52,9 +53,11 @@ public final class Vault extends OneProcess {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
+  private final String host;
 
-  private Vault(int port, ServerProcess process) {
+  private Vault(String host, int port, ServerProcess process) {
     super(process);
+    this.host = host;
     this.port = port;
   }
 
@@ -71,20 +74,28 @@ public final class Vault extends OneProcess {
   ///
   /// @param port on loopback; the one above is taken as well
   public static Vault start(Path directory, int port) {
+    return start(directory, port, Place.LOOPBACK);
+  }
+
+  /// The same elsewhere than on loopback.
+  public static Vault start(Path directory, int port, Place place) {
+    String host = place.host();
     Path program = ServerCache.require(NAME, PROGRAM);
     try {
       Path raft = Files.createDirectories(directory.resolve("raft"));
       Path configuration = directory.resolve("vault.hcl");
       Files.writeString(
-          configuration, CONFIGURATION.formatted(raft, port, port + 1, port, port + 1));
+          configuration,
+          CONFIGURATION.formatted(raft, host, port, host, port + 1, host, port, host, port + 1));
       ServerProcess process =
           ServerProcess.start(
               "Vault",
+              place,
               List.of(program.toString(), "server", "-config=" + configuration),
               Map.of(),
               directory,
               directory.resolve("log"));
-      Vault vault = new Vault(port, process);
+      Vault vault = new Vault(host, port, process);
       process.awaitReady(() -> vault.health() > 0, PATIENCE);
       return vault;
     } catch (IOException e) {
@@ -94,7 +105,7 @@ public final class Vault extends OneProcess {
 
   /// Where it listens, also after a restart.
   public URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://" + host + ":" + port);
   }
 
   public boolean isInitialised() {

@@ -14,11 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A process for every role, over RabbitMQ, on a real IPFS node and a real Bitcoin daemon: killed
-/// and silenced at any moment, nothing is lost and nothing doubled.
+/// A process for every role, over RabbitMQ, on a real IPFS node and a real Bitcoin daemon: killed,
+/// silenced and cut off at any moment, nothing is lost and nothing doubled.
 @Tag("real")
 class DrillTest {
   @Test
@@ -48,13 +49,25 @@ class DrillTest {
       JsonNode reckoning = new ObjectMapper().readTree(answer);
       assertTrue(reckoning.get("kills").asInt() > 2, answer);
       assertTrue(reckoning.get("works").asInt() > 0, answer);
+      int cuts = cuts(reckoning.get("drilled"));
+      boolean withoutCuts = read(said).contains("No line will be cut.");
+      assertTrue(withoutCuts || cuts > 0, answer);
       System.out.printf(
-          "count: drill on real services: kills %d, works %d, lost %d, doubled %d%n",
+          "count: drill on real services: kills %d, of them cuts %s, works %d, lost %d, doubled %d%n",
           reckoning.get("kills").asInt(),
+          withoutCuts ? "none (they need root and iproute2)" : Integer.toString(cuts),
           reckoning.get("works").asInt(),
           reckoning.get("lost").asInt(),
           reckoning.get("doubled").asInt());
     }
+  }
+
+  private static int cuts(JsonNode drilled) {
+    int cuts = 0;
+    for (Map.Entry<String, JsonNode> kind : drilled.properties()) {
+      cuts += kind.getKey().startsWith("cut of ") ? kind.getValue().asInt() : 0;
+    }
+    return cuts;
   }
 
   private static String read(Path file) {

@@ -6,6 +6,7 @@ import et.po.cli.Console;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Progress;
+import et.po.cli.network.Namespaces;
 import et.po.postgresql.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs everything on real services under a stream of works, and kills or",
-      "silences one part after the other, or reorganises the chain. Afterwards every",
-      "work must be anchored once, with a proof that holds."
+      "silences one part after the other, cuts the line to it, or reorganises the",
+      "chain. Afterwards every work must be anchored once, with a proof that holds."
     },
     footer = {
       "",
@@ -122,7 +123,9 @@ public final class DrillCommand implements Callable<Integer> {
 
   private Report drill(Path directory, Random chance, Progress progress)
       throws InterruptedException, SQLException {
-    try (DrilledRun run = DrilledRun.start(Checkout.ofLauncher(), directory, portOffset, copies);
+    try (DrilledRun run =
+            DrilledRun.start(
+                Checkout.ofLauncher(), directory, portOffset, copies, network(progress));
         Recovery recovery = new Recovery(run.management())) {
       progress.step("Everything is ready.");
       Node node = new Node(run.apis());
@@ -152,6 +155,13 @@ public final class DrillCommand implements Callable<Integer> {
               progress);
       return new Report(reckoning, tally, recovery.longest(), stream.longestGap());
     }
+  }
+
+  /// With lines to cut, where there can be some.
+  private static String network(Progress progress) {
+    Optional<String> problem = Namespaces.problem();
+    problem.ifPresent(sentence -> progress.step("No line will be cut. " + sentence));
+    return problem.isPresent() ? "loopback" : "namespaces";
   }
 
   private static String line(

@@ -4,6 +4,7 @@ import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
 import et.po.cli.Trouble;
+import et.po.cli.network.Lines;
 import et.po.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,9 @@ final class DrilledRun implements AutoCloseable {
   ///
   /// @param data a new directory for it
   /// @param copies how many processes of every role
-  static DrilledRun start(Checkout checkout, Path data, int portOffset, int copies) {
+  /// @param network what they reach each other over, as `poet run` calls it
+  static DrilledRun start(
+      Checkout checkout, Path data, int portOffset, int copies, String network) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     try {
       Process launcher =
@@ -50,6 +53,8 @@ final class DrilledRun implements AutoCloseable {
                   "real",
                   "--copies",
                   Integer.toString(copies),
+                  "--network",
+                  network,
                   "--data",
                   data.toString(),
                   "--port-offset",
@@ -94,6 +99,11 @@ final class DrilledRun implements AutoCloseable {
     return run.endpoint(name)
         .map(URI::create)
         .orElseThrow(() -> CommandException.unable("The run has ended by itself."));
+  }
+
+  /// The lines to its parts; none on loopback.
+  Lines lines() {
+    return new Lines(data);
   }
 
   /// All addresses of the node's API.

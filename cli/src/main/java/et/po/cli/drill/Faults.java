@@ -8,8 +8,15 @@ final class Faults {
   private static final int LONGEST_SILENCE = 12;
   private static final int DEEPEST = 8;
 
+  /// Longer than anybody's patience with a connection that says nothing.
+  private static final int LONGEST_CUT = 45;
+
+  /// However short a drill is, it has one.
+  private static final int FIRST_CUT = 2;
+
   private final DrilledRun run;
   private final Random chance;
+  private int told;
 
   Faults(DrilledRun run, Random chance) {
     this.run = run;
@@ -18,6 +25,15 @@ final class Faults {
 
   /// Most are kills: of any process.
   Fault next() {
+    List<String> lines = run.lines().parts();
+    told++;
+    if (!lines.isEmpty() && (told == FIRST_CUT || chance.nextInt(4) == 0)) {
+      return new Cut(
+          run,
+          lines.get(chance.nextInt(lines.size())),
+          1 + chance.nextInt(LONGEST_CUT),
+          chance.nextInt(4) == 0);
+    }
     return switch (chance.nextInt(5)) {
       case 0 -> new Silence(run, anyPart(), 1 + chance.nextInt(LONGEST_SILENCE));
       case 1 -> new Reorganisation(run.endpoint("bitcoin.rpc"), 1 + chance.nextInt(DEEPEST));

@@ -3,8 +3,6 @@ package et.po.cli.run;
 import et.po.cli.LocalRun;
 import et.po.cli.Members;
 import et.po.cli.OwnerFile;
-import et.po.cli.run.Secrets.Name;
-import et.po.postgresql.PostgresServer;
 import et.po.protocol.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +16,7 @@ import java.nio.file.Path;
 /// number in their name: `node` and `node-2` are two processes of the node's API.
 ///
 /// @param copies how many processes there are of every role
-record Endpoints(Ports ports, Secrets secrets, Services services, int copies) {
-  /// Who programs are at servers that ask for a name.
-  static final String USER = "poet";
-
-  static String bitcoin(Ports ports, Secrets secrets) {
-    return "http://" + USER + ":" + secrets.of(Name.BITCOIN_RPC) + "@127.0.0.1:" + ports.bitcoin();
-  }
-
+record Endpoints(Addresses addresses, Services services, int copies) {
   void write(Path data) throws IOException {
     OwnerFile.replace(
         data.resolve(LocalRun.ENDPOINTS),
@@ -36,34 +27,23 @@ record Endpoints(Ports ports, Secrets secrets, Services services, int copies) {
     Files.deleteIfExists(data.resolve(LocalRun.ENDPOINTS));
   }
 
-  static String rabbitmq(Ports ports, Secrets secrets) {
-    return "amqp://" + USER + ":" + secrets.of(Name.RABBITMQ) + "@127.0.0.1:" + ports.rabbitmq();
-  }
-
   private JsonObject json(Path data) {
+    Ports ports = addresses.ports();
     Members members =
         new Members()
             .put("frost", http(ports.frost()))
             .put("node", http(ports.node()))
             .put("frost.management", http(ports.frostManagement()))
             .put("node.management", http(ports.nodeManagement()))
-            .put(
-                "postgresql",
-                "postgresql://"
-                    + PostgresServer.USER
-                    + ":"
-                    + secrets.of(Name.POSTGRESQL)
-                    + "@127.0.0.1:"
-                    + ports.postgresql()
-                    + "/postgres")
-            .put("bitcoin.rpc", bitcoin(ports, secrets));
+            .put("postgresql", addresses.postgresql())
+            .put("bitcoin.rpc", addresses.bitcoin());
     if (services == Services.REAL) {
       members
-          .put("rabbitmq", rabbitmq(ports, secrets))
-          .put("ipfs.api", http(ports.ipfsApi()))
-          .put("ipfs.gateway", http(ports.ipfsGateway()));
+          .put("rabbitmq", addresses.rabbitmq())
+          .put("ipfs.api", addresses.ipfsApi())
+          .put("ipfs.gateway", addresses.ipfsGateway());
       if (Files.exists(new Layout(data).server("vault"))) {
-        members.put("vault", http(ports.vault()));
+        members.put("vault", addresses.vault());
       }
       putProcesses(members);
     }
@@ -72,6 +52,7 @@ record Endpoints(Ports ports, Secrets secrets, Services services, int copies) {
 
   private void putProcesses(Members members) {
     for (int copy = 1; copy <= copies; copy++) {
+      Ports ports = addresses.ports();
       String suffix = NodeRole.suffix(copy);
       if (copy > 1) {
         members
@@ -80,7 +61,7 @@ record Endpoints(Ports ports, Secrets secrets, Services services, int copies) {
             .put("node" + suffix, http(ports.node(copy)));
       }
       for (NodeRole role : NodeRole.values()) {
-        members.put(role.process(copy) + ".management", http(ports.nodeManagement(role, copy)));
+        members.put(role.process(copy) + ".management", addresses.management(role, copy));
       }
     }
   }

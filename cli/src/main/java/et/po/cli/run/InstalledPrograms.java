@@ -3,6 +3,7 @@ package et.po.cli.run;
 import et.po.cli.Checkout;
 import et.po.cli.run.Program.Readiness;
 import et.po.cli.run.Secrets.Name;
+import et.po.postgresql.Place;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ final class InstalledPrograms {
   private final RunSettings settings;
   private final Layout data;
   private final Secrets secrets;
+  private final Addresses addresses;
 
   private InstalledPrograms(Checkout checkout, RunSettings settings, Layout data, Secrets secrets) {
     this.checkout = checkout;
     this.settings = settings;
     this.data = data;
     this.secrets = secrets;
+    this.addresses = new Addresses(settings.ports(), secrets, settings.places());
   }
 
   static Programs in(Checkout checkout, RunSettings settings, Layout data, Secrets secrets) {
@@ -40,7 +43,7 @@ final class InstalledPrograms {
   }
 
   private Programs real() {
-    RealServices real = new RealServices(checkout, settings.ports(), data, secrets);
+    RealServices real = new RealServices(checkout, addresses, data);
     List<Program> roles = new ArrayList<>();
     List<Program> frosts = new ArrayList<>();
     for (int copy = 1; copy <= settings.copies(); copy++) {
@@ -66,7 +69,7 @@ final class InstalledPrograms {
         Map.of(
             "REGTEST_DATA", data.regtest().toString(),
             "REGTEST_PORT", Integer.toString(settings.ports().bitcoin()),
-            "REGTEST_USER", Endpoints.USER,
+            "REGTEST_USER", Addresses.USER,
             "REGTEST_PASSWORD", secrets.of(Name.BITCOIN_RPC),
             "REGTEST_BLOCK_INTERVAL", settings.blockInterval().toString()),
         new Readiness(loopback(settings.ports().bitcoin(), "/"), false));
@@ -79,10 +82,10 @@ final class InstalledPrograms {
     environment.put("NODE_PORT", Integer.toString(ports.node(copy)));
     environment.put("NODE_MANAGEMENT_PORT", Integer.toString(ports.nodeManagement()));
     environment.put("NODE_NETWORK", "regtest");
-    environment.put("NODE_DATABASE_URL", databaseUrl("node"));
+    environment.put("NODE_DATABASE_URL", addresses.jdbc("node"));
     environment.put("NODE_DATABASE_USER", "node");
     environment.put("NODE_DATABASE_PASSWORD", secrets.of(Name.NODE_DATABASE));
-    environment.put("NODE_BITCOIN_URL", Endpoints.bitcoin(ports, secrets));
+    environment.put("NODE_BITCOIN_URL", addresses.bitcoin());
     // The run's own node serves what it stores; no public gateway does.
     environment.put("NODE_ARCHIVE_URL_PREFIX", "http://localhost:" + ports.node() + "/ipfs");
     environment.put("NODE_BATCH_WRITER_INTERVAL", settings.batchInterval().toString());
@@ -97,7 +100,9 @@ final class InstalledPrograms {
     environment.put("NODE_DATABASE_CONNECTIONS", Integer.toString(role.connections()));
     int management = settings.ports().nodeManagement(role, copy);
     environment.put("NODE_MANAGEMENT_PORT", Integer.toString(management));
-    return server(role.process(copy), "node", role.memory(), environment, management);
+    Place place = addresses.of(role, copy);
+    environment.put("NODE_HOST", place.host());
+    return server(role.process(copy), "node", role.memory(), environment, place, management);
   }
 
   private Map<String, String> masterKey() {
@@ -112,7 +117,7 @@ final class InstalledPrograms {
     environment.put("FROST_PORT", Integer.toString(ports.frost(copy)));
     environment.put("FROST_MANAGEMENT_PORT", Integer.toString(ports.frostManagement(copy)));
     environment.put("FROST_PROFILE", "embedded");
-    environment.put("FROST_DATABASE_URL", databaseUrl("frost"));
+    environment.put("FROST_DATABASE_URL", addresses.jdbc("frost"));
     environment.put("FROST_DATABASE_USER", "frost");
     environment.put("FROST_DATABASE_PASSWORD", secrets.of(Name.FROST_DATABASE));
     environment.put("POET_URL", "http://127.0.0.1:" + ports.node(copy));
@@ -125,16 +130,22 @@ final class InstalledPrograms {
 
   private Program server(
       String name, String module, int megabytes, Map<String, String> environment, int management) {
+    return server(name, module, megabytes, environment, Place.LOOPBACK, management);
+  }
+
+  private Program server(
+      String name,
+      String module,
+      int megabytes,
+      Map<String, String> environment,
+      Place place,
+      int management) {
     Path jar = checkout.built(module + "/target/quarkus-app/quarkus-run.jar");
     return new Program(
         name,
-        java("-Xmx" + megabytes + "m", "-jar", jar.toString()),
+        place.command(java("-Xmx" + megabytes + "m", "-jar", jar.toString())),
         environment,
-        new Readiness(loopback(management, "/q/health/ready"), true));
-  }
-
-  private String databaseUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgresql() + "/" + database;
+        new Readiness(at(place, management, "/q/health/ready"), true));
   }
 
   private static List<String> java(String... arguments) {
@@ -144,6 +155,10 @@ final class InstalledPrograms {
   }
 
   private static URI loopback(int port, String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
+    return at(Place.LOOPBACK, port, path);
+  }
+
+  private static URI at(Place place, int port, String path) {
+    return URI.create("http://" + place.host() + ":" + port + path);
   }
 }

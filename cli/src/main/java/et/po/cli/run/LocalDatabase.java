@@ -5,6 +5,7 @@ import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
 import et.po.cli.run.Secrets.Name;
+import et.po.postgresql.Place;
 import et.po.postgresql.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 
 /// The databases of a local run, for tasks that need them whether it runs or not.
 final class LocalDatabase {
@@ -37,16 +39,16 @@ final class LocalDatabase {
       throw CommandException.unable("There is no database in " + layout.path() + ".");
     }
     if (DirectoryLock.isHeld(layout.path())) {
-      task.run(layout, programs(layout, runningPort(layout)));
+      task.run(layout, programs(layout, running(layout)));
     } else {
       withStopped(layout, task);
     }
   }
 
-  private static int runningPort(Layout layout) {
+  private static URI running(Layout layout) {
     return new LocalRun(layout.path())
         .endpoint("postgresql")
-        .map(url -> URI.create(url).getPort())
+        .map(URI::create)
         .orElseThrow(() ->
             CommandException.unable(
                 "A run on " + layout.path() + " is starting just now, and migrates by itself."));
@@ -60,7 +62,7 @@ final class LocalDatabase {
       String password = secrets(layout).of(Name.POSTGRESQL);
       try (PostgresServer server =
           PostgresServer.start(layout.postgresql(), freePort(), password, log)) {
-        task.run(layout, programs(layout, server.port()));
+        task.run(layout, programs(layout, URI.create("postgresql://127.0.0.1:" + server.port())));
       }
     } catch (PostgresServer.PostgresException e) {
       throw CommandException.unable(e.getMessage() + ".", e);
@@ -74,15 +76,16 @@ final class LocalDatabase {
     }
   }
 
-  private Programs programs(Layout layout, int postgresql) throws IOException {
+  private Programs programs(Layout layout, URI postgresql) throws IOException {
     RunSettings settings =
         new RunSettings(
             layout.path(),
-            Ports.withPostgresql(postgresql),
+            Ports.withPostgresql(postgresql.getPort()),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
             Services.of(layout.services()),
-            1);
+            1,
+            name -> new Place(postgresql.getHost(), List.of()));
     return InstalledPrograms.in(checkout, settings, layout, secrets(layout));
   }
 

@@ -29,19 +29,20 @@ final class LocalNetwork {
   private final Databases databases;
   private final Secrets secrets;
 
-  LocalNetwork(Layout data, Ports ports, Secrets secrets, Programs programs, Progress progress) {
+  LocalNetwork(Layout data, Addresses addresses, Programs programs, Progress progress) {
     this.progress = progress;
     this.data = data;
     this.programs = programs;
-    this.secrets = secrets;
-    this.databases =
-        new Databases(
-            "jdbc:postgresql://127.0.0.1:" + ports.postgresql() + "/postgres",
-            secrets.of(Name.POSTGRESQL));
+    this.secrets = addresses.secrets();
+    this.databases = new Databases(addresses.jdbc("postgres"), secrets.of(Name.POSTGRESQL));
     this.postgresql =
         supervised(
             new PostgresService(
-                data.postgresql(), ports.postgresql(), secrets.of(Name.POSTGRESQL), data.logs()));
+                data.postgresql(),
+                addresses.ports().postgresql(),
+                addresses.places().of(Addresses.POSTGRESQL),
+                secrets.of(Name.POSTGRESQL),
+                data.logs()));
     this.backing = programs.backing().stream().map(this::supervised).toList();
     this.nodes = programs.nodes().stream().map(this::supervised).toList();
     this.frosts = programs.frosts().stream().map(this::supervised).toList();

@@ -2,6 +2,7 @@ package et.po.cli.run;
 
 import et.po.cli.OwnerFile;
 import et.po.postgresql.Directory;
+import et.po.postgresql.Place;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// The Vault of a local run. The launcher initialises and unseals it and keeps its keys beside it,
 /// which is right on nobody's machine but one's own.
@@ -22,12 +24,15 @@ final class LocalVault {
 
   private final Path directory;
   private final int port;
+  private final Supplier<Place> place;
   private final Path policy;
 
+  /// @param place where it listens
   /// @param policy what Frost may do there, as operators are told to write it
-  LocalVault(Path directory, int port, Path policy) {
+  LocalVault(Path directory, int port, Supplier<Place> place, Path policy) {
     this.directory = directory;
     this.port = port;
+    this.place = place;
     this.policy = policy;
   }
 
@@ -52,7 +57,7 @@ final class LocalVault {
       Directory.delete(directory);
       Files.createDirectories(directory);
     }
-    Vault vault = Vault.start(directory, port);
+    Vault vault = Vault.start(directory, port, place.get());
     try {
       if (!vault.isInitialised()) {
         keep(vault.initialise());

@@ -1,6 +1,7 @@
 package et.po.cli.run;
 
 import et.po.cli.CommandException;
+import et.po.postgresql.Place;
 import et.po.postgresql.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +13,14 @@ import java.util.function.BooleanSupplier;
 final class PostgresService implements Service {
   private final Path directory;
   private final int port;
+  private final Place place;
   private final String password;
   private final LogFile log;
 
-  PostgresService(Path directory, int port, String password, Path logs) {
+  PostgresService(Path directory, int port, Place place, String password, Path logs) {
     this.directory = directory;
     this.port = port;
+    this.place = place;
     this.password = password;
     this.log = new LogFile(logs.resolve("postgresql.log"));
   }
@@ -35,7 +38,7 @@ final class PostgresService implements Service {
           GivenUp.unless(
               givenUp,
               directory,
-              () -> PostgresServer.start(directory, port, password, log.path())));
+              () -> PostgresServer.start(directory, port, place, password, log.path())));
     } catch (PostgresServer.PostgresException e) {
       throw CommandException.unable(e.getMessage() + ".", e);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package et.po.cli.run;
 import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.run.Secrets.Name;
+import et.po.postgresql.Place;
 import et.po.servers.Bitcoind;
 import et.po.servers.Kubo;
 import et.po.servers.RabbitMq;
@@ -14,19 +15,22 @@ import java.util.Map;
 
 /// The real servers of a local run, and what the programs are told of them.
 final class RealServices {
+  private final Addresses addresses;
   private final Ports ports;
   private final Layout data;
   private final Secrets secrets;
   private final LocalVault vault;
 
-  RealServices(Checkout checkout, Ports ports, Layout data, Secrets secrets) {
-    this.ports = ports;
+  RealServices(Checkout checkout, Addresses addresses, Layout data) {
+    this.addresses = addresses;
+    this.ports = addresses.ports();
     this.data = data;
-    this.secrets = secrets;
+    this.secrets = addresses.secrets();
     this.vault =
         new LocalVault(
             data.server("vault"),
             ports.vault(),
+            () -> addresses.places().of(Addresses.VAULT),
             checkout.root().resolve("docs/operations/vault-policy.hcl"));
   }
 
@@ -56,9 +60,10 @@ final class RealServices {
             new Bitcoind.Settings(
                 data.server("bitcoin"),
                 ports.bitcoin(),
-                Endpoints.USER,
+                Addresses.USER,
                 secrets.of(Name.BITCOIN_RPC),
-                List.of()),
+                List.of(),
+                place(Addresses.BITCOIN)),
             blockInterval);
     List<Service> services = new ArrayList<>();
     services.add(new ServerService("rabbitmq", data, () -> RabbitMq.start(rabbitmq())));
@@ -72,22 +77,31 @@ final class RealServices {
 
   private RabbitMq.Settings rabbitmq() {
     return new RabbitMq.Settings(
-        data.server("rabbitmq"), ports.rabbitmq(), Endpoints.USER, secrets.of(Name.RABBITMQ));
+        data.server("rabbitmq"),
+        ports.rabbitmq(),
+        Addresses.USER,
+        secrets.of(Name.RABBITMQ),
+        place(Addresses.RABBITMQ));
+  }
+
+  private Place place(String part) {
+    return addresses.places().of(part);
   }
 
   /// Without a network: what it has concerns nobody else.
   private Kubo.Settings ipfs() {
-    return Kubo.Settings.offline(data.server("ipfs"), ports.ipfsApi(), ports.ipfsGateway());
+    return Kubo.Settings.offline(data.server("ipfs"), ports.ipfsApi(), ports.ipfsGateway())
+        .at(place(Addresses.IPFS));
   }
 
   Map<String, String> nodeEnvironment() {
     return Map.of(
         "NODE_BITCOIN_URL",
-        Endpoints.bitcoin(ports, secrets) + "/wallet/" + LocalBitcoin.WALLET,
+        addresses.bitcoin() + "/wallet/" + LocalBitcoin.WALLET,
         "NODE_RABBITMQ_URL",
-        Endpoints.rabbitmq(ports, secrets),
+        addresses.rabbitmq(),
         "NODE_IPFS_URLS",
-        "http://127.0.0.1:" + ports.ipfsApi());
+        addresses.ipfsApi());
   }
 
   /// The master key stays beside a Vault, for what was wrapped before there was one.
@@ -95,7 +109,7 @@ final class RealServices {
     Map<String, String> environment = new HashMap<>();
     environment.put("FROST_MASTER_KEY", secrets.of(Name.FROST_MASTER_KEY));
     if (vault.isThere()) {
-      environment.put("VAULT_URL", "http://127.0.0.1:" + ports.vault());
+      environment.put("VAULT_URL", addresses.vault());
       environment.put("VAULT_TOKEN_FILE", vault.tokenFile().toString());
     }
     return environment;

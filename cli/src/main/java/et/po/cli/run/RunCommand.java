@@ -7,6 +7,7 @@ import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
+import et.po.cli.network.Namespaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,15 @@ public final class RunCommand implements Callable<Integer> {
               + " --services real).")
   private int copies = 1;
 
+  @Option(
+      names = "--network",
+      paramLabel = "loopback|namespaces",
+      defaultValue = "loopback",
+      description =
+          "What the parts reach each other over (${DEFAULT-VALUE}): namespaces gives each a line of"
+              + " its own that a drill can cut; needs root and iproute2.")
+  private Network network = Network.LOOPBACK;
+
   @Option(names = "--observe", hidden = true, description = "Adds metrics, dashboards and traces.")
   private boolean observe;
 
@@ -124,6 +134,7 @@ public final class RunCommand implements Callable<Integer> {
             batchInterval,
             services,
             copies);
+    network.require(services);
     if (services == Services.REAL) {
       RealServices.requireFetched();
     }
@@ -138,10 +149,12 @@ public final class RunCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void run(RunSettings settings, StopSignal signal) throws IOException {
+  private void run(RunSettings asked, StopSignal signal) throws IOException {
     Instant begun = Instant.now();
     Progress progress = console.progress();
-    try (DataDirectory directory = DataDirectory.open(settings.data())) {
+    try (DataDirectory directory = DataDirectory.open(asked.data());
+        Namespaces namespaces = new Namespaces(asked.data())) {
+      RunSettings settings = network == Network.LOOPBACK ? asked : asked.at(namespaces);
       Layout layout = directory.layout();
       boolean isNew = !Files.exists(layout.postgresql());
       settings.services().claim(layout.services(), isNew);
@@ -151,13 +164,12 @@ public final class RunCommand implements Callable<Integer> {
       Secrets secrets = Secrets.in(layout.secrets(), new SecureRandom());
       Programs programs = source.programs(settings, layout, secrets);
       progress.step("Starting Po.et in " + layout.path());
-      LocalNetwork network =
-          new LocalNetwork(layout, settings.ports(), secrets, programs, progress);
-      signal.onRequest(network::giveUp);
+      Addresses addresses = new Addresses(settings.ports(), secrets, settings.places());
+      LocalNetwork parts = new LocalNetwork(layout, addresses, programs, progress);
+      signal.onRequest(parts::giveUp);
       try {
-        network.start();
-        new Endpoints(settings.ports(), secrets, settings.services(), settings.copies())
-            .write(layout.path());
+        parts.start();
+        new Endpoints(addresses, settings.services(), settings.copies()).write(layout.path());
         console.answer(Welcome.text(settings, layout, begun, isNew));
         signal.await();
       } catch (CommandException e) {
@@ -167,7 +179,7 @@ public final class RunCommand implements Callable<Integer> {
       } finally {
         Endpoints.remove(layout.path());
         progress.step("Stopping Po.et");
-        network.stop();
+        parts.stop();
         progress.step("Stopped.");
       }
     }

@@ -1,6 +1,7 @@
 package et.po.cli.run;
 
 import et.po.cli.CommandException;
+import et.po.cli.network.Places;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,13 +13,15 @@ import java.time.Duration;
 /// @param batchInterval how long stored claims wait for company
 /// @param services what it stands on
 /// @param copies how many processes of every role
+/// @param places where each part is
 record RunSettings(
     Path data,
     Ports ports,
     Duration blockInterval,
     Duration batchInterval,
     Services services,
-    int copies) {
+    int copies,
+    Places places) {
   /// As many as the database has connections for.
   private static final int MOST_COPIES = 4;
 
@@ -32,6 +35,22 @@ record RunSettings(
       throw CommandException.misuse(
           "--copies needs --services real: on embedded services the node is one process.");
     }
+  }
+
+  /// On loopback.
+  RunSettings(
+      Path data,
+      Ports ports,
+      Duration blockInterval,
+      Duration batchInterval,
+      Services services,
+      int copies) {
+    this(data, ports, blockInterval, batchInterval, services, copies, Places.LOOPBACK);
+  }
+
+  /// The same elsewhere.
+  RunSettings at(Places places) {
+    return new RunSettings(data, ports, blockInterval, batchInterval, services, copies, places);
   }
 
   private static void positive(String option, Duration value) {
