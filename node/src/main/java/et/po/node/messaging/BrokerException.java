@@ -3,6 +3,9 @@ package et.po.node.messaging;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
 /// The broker cannot be used now; the message is the sentence that says why.
@@ -26,6 +29,11 @@ final class BrokerException extends RuntimeException {
       if (cause instanceof ShutdownSignalException signal
           && reply(signal) instanceof String reply) {
         return where + " says: " + reply;
+      }
+      if (cause instanceof CertificateException
+          || cause instanceof CertPathBuilderException
+          || cause instanceof CertPathValidatorException) {
+        return where + " shows a certificate that is not trusted: " + cause.getMessage();
       }
       if (cause.getMessage() != null) {
         last = cause.getMessage();
