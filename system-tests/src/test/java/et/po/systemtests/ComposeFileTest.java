@@ -58,8 +58,10 @@ class ComposeFileTest {
         .filter(line -> line.startsWith("| `"))
         .map(line -> line.split("\\|")[1])
         .forEach(cell ->
-            Pattern.compile("`([A-Z_]+)`").matcher(cell).results().forEach(
-                name -> names.add(name.group(1))));
+            Pattern.compile("`([A-Z_]+)`")
+                .matcher(cell)
+                .results()
+                .forEach(name -> names.add(name.group(1))));
     return names;
   }
 
@@ -116,13 +118,14 @@ class ComposeFileTest {
   @Test
   void roles_haveAServiceEach() {
     List<String> roles = new ArrayList<>();
-    of("node").forEach(service -> {
-      String role = environment(service).get("NODE_ROLES");
-      if (role != null) {
-        assertEquals("node-" + role, service);
-        roles.add(role);
-      }
-    });
+    of("node")
+        .forEach(service -> {
+          String role = environment(service).get("NODE_ROLES");
+          if (role != null) {
+            assertEquals("node-" + role, service);
+            roles.add(role);
+          }
+        });
     assertEquals(
         Set.of(
             "api",
@@ -142,15 +145,16 @@ class ComposeFileTest {
   @Test
   void secrets_haveNoDefault() {
     for (String service : services.keySet()) {
-      environment(service).forEach((name, value) -> {
-        if (SECRET.matcher(name).matches() && !name.equals("FROST_SMTP_PASSWORD")) {
-          assertTrue(REQUIRED.matcher(value).matches(), service + " " + name);
-        }
-        // As in an address: user, colon, password.
-        assertTrue(
-            !value.matches(".*//[^/]*:[^/]*@.*") || REQUIRED.matcher(value).matches(),
-            service + " " + name);
-      });
+      environment(service)
+          .forEach((name, value) -> {
+            if (SECRET.matcher(name).matches() && !name.equals("FROST_SMTP_PASSWORD")) {
+              assertTrue(REQUIRED.matcher(value).matches(), service + " " + name);
+            }
+            // As in an address: user, colon, password.
+            assertTrue(
+                !value.matches(".*//[^/]*:[^/]*@.*") || REQUIRED.matcher(value).matches(),
+                service + " " + name);
+          });
     }
   }
 
@@ -161,8 +165,7 @@ class ComposeFileTest {
       assertTrue(image.matches("[a-z/]+:v?[0-9][0-9.]+"), name + " " + image);
       boolean isTask = name.endsWith("-migrate");
       assertEquals(isTask ? "on-failure" : "unless-stopped", service.get("restart"), name);
-      assertTrue(
-          isTask || name.equals("miner") || service.containsKey("healthcheck"), name);
+      assertTrue(isTask || name.equals("miner") || service.containsKey("healthcheck"), name);
     });
   }
 

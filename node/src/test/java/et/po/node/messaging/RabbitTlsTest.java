@@ -139,8 +139,7 @@ class RabbitTlsTest {
     opened.add(messaging);
     messaging.start();
     Subscription reading =
-        messaging.subscribe(
-            READER, message -> handled.add(((TransactionSent) message).batchCid()));
+        messaging.subscribe(READER, message -> handled.add(((TransactionSent) message).batchCid()));
     try {
       database
           .database()
