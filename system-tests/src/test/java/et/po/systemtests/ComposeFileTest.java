@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /// `compose.yaml` against what the programs read.
@@ -25,13 +27,18 @@ class ComposeFileTest {
   private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|PASS|JWT)");
   private static final Pattern REQUIRED = Pattern.compile(".*\\$\\{[A-Z_]+:\\?.*");
 
+  /// What is the same for every role stands in the file once.
+  private static final int MOST_ALIASES = 200;
+
   private final Map<String, Map<String, Object>> services = services();
 
   @SuppressWarnings("unchecked")
   private static Map<String, Map<String, Object>> services() {
     try {
-      Map<String, Object> file = new Yaml().load(Files.readString(FILE));
-      return (Map<String, Map<String, Object>>) file.get("services");
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(MOST_ALIASES);
+      Map<String, Object> file = new Yaml(options).load(Files.readString(FILE));
+      return (Map<String, Map<String, Object>>) Objects.requireNonNull(file.get("services"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -39,7 +46,8 @@ class ComposeFileTest {
 
   private Map<String, String> environment(String service) {
     Map<String, String> environment = new TreeMap<>();
-    if (services.get(service).get("environment") instanceof Map<?, ?> values) {
+    Map<String, Object> described = Objects.requireNonNull(services.get(service));
+    if (described.get("environment") instanceof Map<?, ?> values) {
       values.forEach((name, value) -> environment.put(name.toString(), value.toString()));
     }
     return environment;
@@ -161,7 +169,10 @@ class ComposeFileTest {
   @Test
   void services_arePinned_keptRunning_andAsked() {
     services.forEach((name, service) -> {
-      String image = service.get("image").toString().replaceAll("\\$\\{[A-Z_]+:-(.*)}", "$1");
+      String image =
+          Objects.requireNonNull(service.get("image"))
+              .toString()
+              .replaceAll("\\$\\{[A-Z_]+:-(.*)}", "$1");
       assertTrue(image.matches("[a-z/]+:v?[0-9][0-9.]+"), name + " " + image);
       boolean isTask = name.endsWith("-migrate");
       assertEquals(isTask ? "on-failure" : "unless-stopped", service.get("restart"), name);
