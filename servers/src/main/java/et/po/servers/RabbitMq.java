@@ -19,7 +19,7 @@ import java.util.Optional;
 /// side by side, each with an Erlang, a name service and a cookie of its own.
 public final class RabbitMq extends OneProcess {
   private static final String NAME = "rabbitmq";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int ANSWER_MILLIS = 2000;
   private static final int MOST_STARTS = 3;
 

@@ -25,7 +25,7 @@ class AccountsWalkTest {
               checkout, data, Checkout.PORT_OFFSET, Map.of("VERIFIED_ACCOUNT", "false"))) {
         assertTrue(run.launcher().isAlive());
 
-        String output = page.go(checkout).output();
+        String output = page.go(checkout, run).output();
 
         int refused = output.indexOf("The specified account is not verified.");
         assertTrue(refused >= 0, output);

@@ -4,13 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.protocol.claim.SignedClaim;
-import et.po.protocol.ipfs.Sha256;
-import et.po.protocol.proof.Evidence;
-import et.po.protocol.proof.ProofVerdict;
-import et.po.protocol.proof.Receipt;
-import et.po.protocol.proof.ReceiptCheck;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,7 +54,7 @@ class CrashTest {
             () -> node.anchored() + " of " + expected + " works are anchored");
         assertEquals(expected, node.anchored());
         assertOnce(run, expected);
-        accepted.values().stream().limit(20).forEach(claim -> assertProof(node, claim));
+        accepted.values().stream().limit(20).forEach(claim -> Proof.assertHolds(node, claim));
         System.out.printf("count: kills %d, works %d, lost 0, doubled 0%n", KILLS, expected);
       } finally {
         posting.set(false);
@@ -148,20 +142,6 @@ class CrashTest {
     try (ResultSet row = connection.createStatement().executeQuery(sql)) {
       row.next();
       return row.getInt(1);
-    }
-  }
-
-  private static void assertProof(NodeClient node, SignedClaim claim) {
-    try {
-      Receipt receipt = Receipt.parse(node.get("/works/" + claim.id() + "/receipt"));
-      String name = claim.claim().findString("name").orElseThrow();
-      Evidence evidence =
-          Evidence.NONE
-              .withClaimFile(claim.file())
-              .withWork(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
-      assertEquals(ProofVerdict.HOLDS, ReceiptCheck.check(receipt, evidence));
-    } catch (et.po.protocol.proof.MalformedReceiptException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -33,6 +33,21 @@ record FrostClient(URI base) {
     return post("/works", token, work.formatted(name, name)).get("workId").asText();
   }
 
+  /// The secret of a webhook that was just added.
+  String addWebhook(String loginToken, String url) {
+    return post("/webhooks", loginToken, "{\"url\":\"" + url + "\"}").get("secret").asText();
+  }
+
+  /// A file that was just taken: its `hash` and `archiveUrl`.
+  JsonNode archive(String token, byte[] file) {
+    HttpRequest request =
+        request("/archives", token)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(file))
+            .build();
+    return json("/archives", send(request)).get(0);
+  }
+
   /// The status of what a token's account has registered.
   int statusOfWorks(String token) {
     return send(request("/works", token).GET().build()).statusCode();
@@ -44,7 +59,10 @@ record FrostClient(URI base) {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build();
-    HttpResponse<String> answer = send(request);
+    return json(path, send(request));
+  }
+
+  private static JsonNode json(String path, HttpResponse<String> answer) {
     if (answer.statusCode() != 200) {
       throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
     }

@@ -16,17 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /// A `./poet run` that is ready.
 final class LocalRun implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(10);
+  private static final Duration STOP = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path data;
   private final Process process;
   private final JsonNode endpoints;
 
-  private LocalRun(Process process, JsonNode endpoints) {
+  private LocalRun(Path data, Process process, JsonNode endpoints) {
+    this.data = data;
     this.process = process;
     this.endpoints = endpoints;
   }
@@ -66,7 +69,7 @@ final class LocalRun implements AutoCloseable {
     if (!process.isAlive()) {
       throw new AssertionError("poet run ended:\n" + Files.readString(log));
     }
-    return new LocalRun(process, JSON.readTree(endpoints.toFile()));
+    return new LocalRun(data, process, JSON.readTree(endpoints.toFile()));
   }
 
   URI node() {
@@ -75,6 +78,61 @@ final class LocalRun implements AutoCloseable {
 
   URI frost() {
     return URI.create(endpoints.get("frost").asText());
+  }
+
+  /// Every process of the node's API.
+  List<URI> apis() {
+    return addresses("node(-[0-9]+)?");
+  }
+
+  /// Every process of Frost.
+  List<URI> frosts() {
+    return addresses("frost(-[0-9]+)?");
+  }
+
+  private List<URI> addresses(String names) {
+    List<URI> addresses = new ArrayList<>();
+    endpoints
+        .properties()
+        .forEach(one -> {
+          if (one.getKey().matches(names)) {
+            addresses.add(URI.create(one.getValue().asText()));
+          }
+        });
+    return addresses;
+  }
+
+  /// The names of the processes that run: `node-view-2`, `bitcoin` and so on; or, where one process
+  /// is all of the node, `node`.
+  List<String> processes() {
+    try (Stream<Path> files = Files.list(data.resolve("run"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".pid"))
+          .map(name -> name.replace(".pid", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The process of that name; empty while it is being started again.
+  Optional<ProcessHandle> find(String name) {
+    Path file =
+        name.equals("postgresql")
+            ? data.resolve("postgresql/postmaster.pid")
+            : data.resolve("run").resolve(name + ".pid");
+    try {
+      return ProcessHandle.of(Long.parseLong(Files.readString(file).strip().split("\\s")[0]));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Where a process says how it is.
+  Health health(String process) {
+    return new Health(URI.create(endpoint(process + ".management")));
   }
 
   String endpoint(String name) {
@@ -112,14 +170,14 @@ final class LocalRun implements AutoCloseable {
     Wait.until(
         START,
         () -> {
-          find(commandLine).ifPresent(seen::set);
+          findProgram(commandLine).ifPresent(seen::set);
           return seen.get() != null;
         },
         () -> "no process has " + commandLine + " on its command line");
     return seen.get();
   }
 
-  private Optional<ProcessHandle> find(String commandLine) {
+  private Optional<ProcessHandle> findProgram(String commandLine) {
     return process
         .descendants()
         .filter(child -> commandLine(child).contains(commandLine))

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Talks to a node that may be away at any moment.
 record NodeClient(URI base) {
@@ -59,6 +60,18 @@ record NodeClient(URI base) {
       return JSON.readTree(get(path));
     } catch (IOException e) {
       throw new IllegalStateException(path, e);
+    }
+  }
+
+  /// What is at a path; empty where there is nothing, and while the node is away.
+  Optional<JsonNode> find(String path) throws InterruptedException {
+    try {
+      HttpResponse<byte[]> answer = HTTP.send(request(path).build(), BodyHandlers.ofByteArray());
+      return answer.statusCode() == 200
+          ? Optional.of(JSON.readTree(answer.body()))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -37,12 +37,12 @@ record Walk(String start, List<String> blocks) {
   }
 
   /// All of them in one shell, which stops at the first that fails; only the ports are others.
-  Finished go(Checkout checkout) throws IOException {
+  Finished go(Checkout checkout, LocalRun run) throws IOException {
     String script =
         ("set -euxo pipefail\n" + String.join("\n", blocks))
-            .replace(":3000", ":" + (3000 + Checkout.PORT_OFFSET));
+            .replace(":3000", ":" + run.frost().getPort());
     Finished walk =
-        Finished.run(checkout.command(List.of("bash", "-c", script)), Duration.ofMinutes(5));
+        Finished.run(checkout.command(List.of("bash", "-c", script)), Duration.ofMinutes(10));
     assertEquals(0, walk.exitCode(), walk.toString());
     return walk;
   }
