@@ -43,7 +43,8 @@ public final class Bench {
     // Whoever ends a benchmark early does not want its servers either.
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     System.exit(new Bench(System.out, System.err).run(List.of(arguments)));
   }
 
