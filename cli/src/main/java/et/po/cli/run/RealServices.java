@@ -88,9 +88,11 @@ final class RealServices {
     return addresses.places().of(part);
   }
 
-  /// Without a network: what it has concerns nobody else.
+  /// Without a network: what it has concerns nobody else. Kept as operators are told to keep it:
+  /// the default makes, and syncs, a file of each claim.
   private Kubo.Settings ipfs() {
     return Kubo.Settings.offline(data.server("ipfs"), ports.ipfsApi(), ports.ipfsGateway())
+        .withProfiles("pebbleds")
         .at(place(Addresses.IPFS));
   }
 

@@ -104,6 +104,9 @@ final class PostgresBatchQueue implements BatchQueue {
   }
 
   /// Claims that wait since the layout was 0 are dag-pb files, which only that layout can hold.
+  ///
+  /// The chosen are found again by their key alone: a database that last counted when none waited
+  /// would look for those that wait once for each of them.
   private static void choose(Connection transaction, int size, BatchLayout layout)
       throws SQLException {
     boolean oldestIsFlat =
@@ -118,11 +121,11 @@ final class PostgresBatchQueue implements BatchQueue {
     Sql.update(
         transaction,
         "with chosen as (insert into batch_writer.batch (layout) values (?) returning number),"
-            + " oldest as (select claim_id from batch_writer.claim where batch is null"
+            + " oldest as materialized (select claim_id from batch_writer.claim where batch is null"
             + " and (? or (file_cid like 'Qm%') = ?)"
             + " order by stored, claim_id limit ?)"
             + " update batch_writer.claim set batch = (select number from chosen)"
-            + " from oldest where batch_writer.claim.claim_id = oldest.claim_id and batch is null",
+            + " from oldest where batch_writer.claim.claim_id = oldest.claim_id",
         chosen.version(),
         anyFile,
         oldestIsFlat,
