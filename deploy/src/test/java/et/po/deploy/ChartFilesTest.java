@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +51,18 @@ class ChartFilesTest {
     assertEquals(
         Tree.yaml(Tree.CHARTS.resolve("poet-common/Chart.yaml")).path("version").asText(),
         dependencies.getFirst().getVersion());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  void packagedChart_bringsTheCommonOne(String name, @TempDir Path directory) throws IOException {
+    new Helm(Tree.CHARTS.resolve(name)).packageIt().withDestination(directory).call();
+    try (InputStream archive =
+        new GZIPInputStream(Files.newInputStream(Tree.files(directory, ".tgz").getFirst()))) {
+      String entries = new String(archive.readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertTrue(entries.contains(name + "/charts/poet-common/templates/_pod.tpl"));
+      assertTrue(entries.contains("define \"poet-common.podTemplate\""));
+    }
   }
 
   @Test
