@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.TreeSet;
 
 /// Makes a chart's values.schema.json of deploy/schema/ and of the settings' document.
 final class ValuesSchema {
@@ -73,7 +74,7 @@ final class ValuesSchema {
       }
       property.put("description", setting.says() + " (default: " + setting.initially() + ")");
     }
-    for (String name : settings.old()) {
+    for (String name : new TreeSet<>(settings.old())) {
       ObjectNode property = properties.putObject(name);
       property.put("type", "string").put("deprecated", true);
       property.put("description", "An old name, which is refused with the new one.");
