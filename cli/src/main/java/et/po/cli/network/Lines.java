@@ -12,9 +12,6 @@ import java.util.List;
 /// What is sent over one that is cut vanishes, both ways and without a word: to who waits at its
 /// ends it is not different from a long silence.
 public final class Lines {
-  private static final String CUT = "0";
-  private static final String WHOLE = "3";
-
   private final Path directory;
 
   /// @param data the run's directory
@@ -28,25 +25,23 @@ public final class Lines {
   }
 
   public void cut(String part) {
-    set(part, CUT);
+    set(part, "nomaster");
   }
 
   public void mend(String part) {
-    set(part, WHOLE);
+    set(part, "master " + Namespaces.SWITCH);
   }
 
-  /// A port of the switch that is disabled takes nothing and gives nothing, while both ends still
-  /// see a carrier.
-  private void set(String part, String state) {
+  /// A port that the switch does not have takes nothing and gives nothing, while both ends still
+  /// see a carrier. (Its state as a bridge's port would not do: the kernel soon sets that itself.)
+  private void set(String part, String belonging) {
     String port =
         all().stream()
             .filter(line -> line[0].equals(part))
             .map(line -> line[1])
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no line to " + part));
-    Ip.batch(
-        Namespace.entering(switchPid()),
-        List.of("link set dev " + port + " type bridge_slave state " + state));
+    Ip.batch(Namespace.entering(switchPid()), List.of("link set dev " + port + " " + belonging));
   }
 
   private long switchPid() {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// told after seconds that nobody answers, which on a long line nobody tells it.
 public final class Namespaces implements Places, AutoCloseable {
   static final String DIRECTORY = "network";
+  static final String SWITCH = "switch";
 
   private static final int NETWORKS = 200;
   private static final int MOST_PARTS = 120;
