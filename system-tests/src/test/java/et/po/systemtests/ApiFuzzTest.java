@@ -29,6 +29,8 @@ class ApiFuzzTest {
         LocalRun run = LocalRun.start(checkout, checkout.path("data"), OFFSET)) {
       FrostClient frost = new FrostClient(run.frost());
       JsonNode writer = frost.signUp("writer@example.org");
+      // The one whose log-ins are ended: nothing else changes its password or its address.
+      frost.signUp("ender@example.org");
       String login = writer.get("token").asText();
       String api = frost.makeApiToken(login);
       ApiFuzzer fuzzer =
@@ -40,7 +42,13 @@ class ApiFuzzTest {
           fuzzer.run("frost with an API token", run.frost(), List.of("token: " + api));
       ApiFuzzer.Findings withLogIn =
           fuzzer.run("frost with a log-in token", run.frost(), List.of("token: " + login));
-      assertAll(() -> check(node), () -> check(withApiToken), () -> check(withLogIn));
+      ApiFuzzer.Findings ending = fuzzer.runEnding("frost, what ends tokens", run.frost());
+      assertAll(
+          () -> check(node),
+          () -> check(withApiToken),
+          () -> check(withLogIn),
+          () -> check(ending),
+          () -> assertEquals(3, ending.operations(), ending.text()));
 
       // Were one of them ended on the way, the rest of its calls would have shown nothing.
       assertEquals(200, frost.statusOfWorks(api));
@@ -56,6 +64,8 @@ class ApiFuzzTest {
 
   private static Map<String, String> known(JsonNode writer, JsonNode work) {
     return Map.of(
+        "FUZZ_EMAIL", "ender@example.org",
+        "FUZZ_PASSWORD", FrostClient.PASSWORD,
         "FUZZ_ISSUER", writer.get("issuer").asText(),
         "FUZZ_WORK", work.get("id").asText(),
         "FUZZ_FILE", work.at("/anchor/ipfsFileHash").asText(),

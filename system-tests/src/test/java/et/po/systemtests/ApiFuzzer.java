@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A fuzzer made by others, which makes calls of an API's own description and holds the answers
-/// against it. What it checks is in `tools/oracles/schemathesis/schemathesis.toml`.
+/// against it. What it checks is in `tools/oracles/schemathesis`.
 ///
 /// @param workplace where it may write
 /// @param known values of things that exist, by the names that its configuration has for them
@@ -37,10 +37,20 @@ record ApiFuzzer(Checkout workplace, Map<String, String> known) {
   ///
   /// @param headers of every call, such as `token: ...`
   Findings run(String name, URI api, List<String> headers) throws IOException {
+    return run(name, api, "schemathesis.toml", headers);
+  }
+
+  /// Fuzzes the operations that end tokens, with a log-in for each call.
+  Findings runEnding(String name, URI api) throws IOException {
+    return run(name, api, "ending.toml", List.of());
+  }
+
+  private Findings run(String name, URI api, String configuration, List<String> headers)
+      throws IOException {
     Path report = workplace.path(name + ".json");
     List<String> command = new ArrayList<>();
     command.addAll(List.of(PROGRAM.toString(), "--config-file"));
-    command.addAll(List.of(TOOL.resolve("schemathesis.toml").toString(), "run"));
+    command.addAll(List.of(TOOL.resolve(configuration).toString(), "run"));
     command.addAll(List.of(api.resolve("/openapi").toString(), "--url", api.toString()));
     command.addAll(List.of("--max-examples", "" + EXAMPLES, "--seed", "" + SEED));
     command.addAll(List.of("--continue-on-failure", "--no-color", "--warnings", "off"));
@@ -48,6 +58,9 @@ record ApiFuzzer(Checkout workplace, Map<String, String> known) {
     headers.forEach(header -> command.addAll(List.of("--header", header)));
     ProcessBuilder builder = workplace.command(command);
     builder.environment().putAll(known);
+    builder.environment().put("FUZZ_FROST", api.toString());
+    builder.environment().put("PYTHONPATH", TOOL.toString());
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     Finished finished = Finished.run(builder, Duration.ofMinutes(2).plusSeconds(5L * EXAMPLES));
     if (Files.notExists(report)) {
       throw new AssertionError("the fuzzer did not run: " + finished);

@@ -13,13 +13,15 @@ import java.time.Duration;
 
 /// Talks to Frost as a publisher does.
 record FrostClient(URI base) {
+  static final String PASSWORD = "Correct-Horse-7";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /// An account that was just made: its `id`, `issuer` and log-in `token`.
   JsonNode signUp(String email) {
-    return post("/accounts", "", "{\"email\":\"" + email + "\",\"password\":\"Correct-Horse-7\"}");
+    return post("/accounts", "", "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}");
   }
 
   String makeApiToken(String loginToken) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import et.po.protocol.claim.SignedClaim;
 import java.io.IOException;
 import java.net.URI;
@@ -347,7 +348,7 @@ abstract class Scenarios {
 
   /// All but the depth, which grows while we look.
   private static JsonNode stable(JsonNode work) {
-    ((com.fasterxml.jackson.databind.node.ObjectNode) work.get("anchor")).remove("confirmations");
+    ((ObjectNode) work.get("anchor")).remove("confirmations");
     return work;
   }
 
