@@ -51,7 +51,8 @@ final class ArgumentText {
       return name + " takes a whole number" + not;
     }
     if (type.isEnum()) {
-      return name + " takes " + argument.paramLabel().replace("|", " or ") + not;
+      String who = argument instanceof OptionSpec ? name : "It";
+      return who + " takes " + argument.paramLabel().replace("|", " or ") + not;
     }
     // The converter's own words, behind what picocli says of the argument.
     return name + " takes " + message(e).replaceFirst("(?s)^.*?: ", "") + ".";

@@ -103,7 +103,7 @@ record Load(
           watch.look(issuer.get());
         }
       } catch (IOException e) {
-        progress.waiting("  the node at " + node + " does not tell what is anchored: " + e);
+        progress.waiting("  the node at " + node + " does not tell what is anchored: " + said(e));
       }
     }
 
@@ -157,8 +157,13 @@ record Load(
         return issuer.isPresent() ? watch.all(issuer.get()) : Set.of();
       } catch (IOException e) {
         throw CommandException.unable(
-            "The node at " + node + " does not tell what is anchored. " + e.getMessage(), e);
+            "The node at " + node + " does not tell what is anchored: " + said(e) + ".", e);
       }
+    }
+
+    /// What a connection that is refused says of itself is nothing.
+    private static String said(IOException e) {
+      return e.getMessage() == null ? "nothing answers there" : e.getMessage();
     }
 
     private double perSecond(int count, long end) {

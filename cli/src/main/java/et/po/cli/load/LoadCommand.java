@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:  poet load works --rate 7000/h --works 500",
-      "           POET_TOKEN=… poet load frost --rate 20/s --works 1000 --report figures",
+      "           POET_TOKEN=… poet load frost --rate 20/s --works 1000",
       "Exit code 1 where a work that was taken is lost or doubled."
     })
 public final class LoadCommand implements Callable<Integer> {
@@ -41,10 +41,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "PROFILE",
-      description = "What is posted: ${COMPLETION-CANDIDATES}.",
-      arity = "1")
+  @Parameters(paramLabel = "works|frost", description = "The profile: what is posted.", arity = "1")
   private Kind kind = Kind.WORKS;
 
   @Option(

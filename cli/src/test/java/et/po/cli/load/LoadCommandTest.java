@@ -78,7 +78,8 @@ class LoadCommandTest {
     gone.close();
     Said said = load(gone, "--patience", "1s");
     assertEquals(ExitCode.UNABLE, said.exitCode(), said.err());
-    assertTrue(said.err().contains("does not tell what is anchored"), said.err());
+    assertTrue(
+        said.err().contains("does not tell what is anchored: nothing answers there."), said.err());
   }
 
   @Test
@@ -97,7 +98,14 @@ class LoadCommandTest {
         1,
         "--target",
         "ftp://example.org");
-    assertMisuse("PROFILE", "load", "nonsense", "--rate", "1/s", "--works", 1);
+    assertMisuse(
+        "It takes works or frost, not nonsense.",
+        "load",
+        "nonsense",
+        "--rate",
+        "1/s",
+        "--works",
+        1);
     assertMisuse(
         "token", "load", "frost", "--rate", "1/s", "--works", 1, "--target", "http://127.0.0.1:1");
   }
