@@ -33,21 +33,15 @@ record Addresses(Ports ports, Secrets secrets, Places places) {
   }
 
   String bitcoin() {
-    return "http://"
-        + USER
-        + ":"
-        + secrets.of(Name.BITCOIN_RPC)
-        + "@"
-        + hostPort(BITCOIN, ports.bitcoin());
+    return "http://" + login(Name.BITCOIN_RPC) + hostPort(BITCOIN, ports.bitcoin());
   }
 
   String rabbitmq() {
-    return "amqp://"
-        + USER
-        + ":"
-        + secrets.of(Name.RABBITMQ)
-        + "@"
-        + hostPort(RABBITMQ, ports.rabbitmq());
+    return "amqp://" + login(Name.RABBITMQ) + hostPort(RABBITMQ, ports.rabbitmq());
+  }
+
+  private String login(Name password) {
+    return USER + ":" + secrets.of(password) + "@";
   }
 
   String ipfsApi() {
