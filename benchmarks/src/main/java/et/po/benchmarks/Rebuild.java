@@ -25,7 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// A node with an empty database catches up with a chain whose batches are on an IPFS node: real
 /// PostgreSQL, Kubo, Bitcoin daemon and node, all on this machine's cores at once.
 final class Rebuild implements Benchmark {
-  private static final int CLAIMS = 60_000;
+  private static final int CLAIMS = 120_000;
   private static final int CLAIMS_IN_A_BATCH = 5_000;
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);

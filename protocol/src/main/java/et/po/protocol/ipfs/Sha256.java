@@ -8,6 +8,10 @@ import java.util.HexFormat;
 /// A SHA-256 digest (FIPS 180-4), 32 bytes.
 public final class Sha256 {
   private static final int LENGTH = 32;
+
+  /// Copied for each use: looking it up takes longer than many a text takes to be hashed.
+  private static final MessageDigest UNUSED = lookedUp();
+
   private final byte[] digest;
 
   private Sha256(byte[] digest) {
@@ -38,6 +42,14 @@ public final class Sha256 {
 
   /// A running SHA-256, for content that comes in pieces.
   public static MessageDigest newDigest() {
+    try {
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the Java platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest lookedUp() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

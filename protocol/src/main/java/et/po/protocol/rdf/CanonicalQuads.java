@@ -56,6 +56,11 @@ public final class CanonicalQuads {
 
   /// Labels every node that its own quads tell from all others; the groups of the rest, in order.
   private List<List<BlankNodeInfo>> labelUnique() {
+    if (nodes.size() == 1) {
+      // The hash orders nodes, and one needs no order.
+      nodes.keySet().forEach(labels::labelOf);
+      return List.of();
+    }
     TreeMap<String, List<BlankNodeInfo>> byHash = new TreeMap<>();
     for (BlankNodeInfo node : nodes.values()) {
       byHash.computeIfAbsent(node.hash(), _ -> new ArrayList<>(1)).add(node);
