@@ -1,6 +1,5 @@
 package et.po.cli.run;
 
-import et.po.servers.Bitcoind;
 import et.po.servers.ServerException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,17 +11,14 @@ final class Miner implements AutoCloseable {
   private static final int BURYING = 6;
   private static final int SELDOM = 60;
 
-  private final Bitcoind bitcoind;
-  private final String address;
+  private final LocalChain chain;
   private final Duration interval;
   private final CountDownLatch ending = new CountDownLatch(1);
   private int burying;
   private int quiet;
 
-  /// @param address whose the rewards are
-  Miner(Bitcoind bitcoind, String address, Duration interval) {
-    this.bitcoind = bitcoind;
-    this.address = address;
+  Miner(LocalChain chain, Duration interval) {
+    this.chain = chain;
     this.interval = interval;
     Thread.ofVirtual().name("miner").start(this::run);
   }
@@ -41,12 +37,12 @@ final class Miner implements AutoCloseable {
   /// this.
   private void tick() {
     try {
-      if (LocalBitcoin.waiting(bitcoind) > 0) {
+      if (chain.waiting() > 0) {
         burying = BURYING;
       }
       quiet++;
       if (burying > 0 || quiet >= SELDOM) {
-        LocalBitcoin.mine(bitcoind, 1, address);
+        chain.mine();
         burying = Math.max(0, burying - 1);
         quiet = 0;
       }

@@ -99,7 +99,7 @@ final class RealServices {
   Map<String, String> nodeEnvironment() {
     return Map.of(
         "NODE_BITCOIN_URL",
-        addresses.bitcoin() + "/wallet/" + LocalBitcoin.WALLET,
+        addresses.bitcoin() + "/wallet/" + LocalChain.WALLET,
         "NODE_RABBITMQ_URL",
         addresses.rabbitmq(),
         "NODE_IPFS_URLS",
