@@ -17,6 +17,9 @@ import java.util.function.Function;
 ///
 /// What a method has returned from survives a crash.
 final class PinJournal {
+  /// More processes than there are to bring something to one node at the same time.
+  private static final int MOST_AT_ONCE = 20;
+
   private final Database database;
   private final List<String> nodes;
 
@@ -99,38 +102,68 @@ final class PinJournal {
             .orElse(false));
   }
 
-  /// Has the root brought to the node, if it lacks it; waits for whoever is at it.
+  /// Has the root brought to the node, if it lacks it.
+  ///
+  /// Waits for nobody else who is at it, for that one may be cut off from the node: a root that is
+  /// brought twice is there once.
   void bring(String node, Cid root, Consumer<Cid> work) throws SQLException {
-    bring(
-        "select cid from ipfs.lack where node = ? and cid = ? for update",
-        work,
-        node,
-        root.toString());
+    if (bringAlone(node, root, work).isEmpty()) {
+      bringNow(node, root, work);
+    }
   }
 
   /// Has the root brought that the node lacks for longest; false when it lacks none, but those that
   /// others are at.
   boolean bringNext(String node, Consumer<Cid> work) throws SQLException {
-    return bring(
-        "select cid from ipfs.lack where node = ? order by since limit 1 for update skip locked",
-        work,
-        node);
+    for (Cid root : lackedForLongest(node)) {
+      if (bringAlone(node, root, work).orElse(false)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean bring(String query, Consumer<Cid> work, String... values) throws SQLException {
-    return database.inTransaction(transaction -> {
-      Optional<String> lacking =
-          Sql.find(transaction, row -> row.getString(1), query, (Object[]) values);
-      if (lacking.isPresent()) {
-        work.accept(Cid.parse(lacking.get()).orElseThrow());
+  /// Nothing that anybody waits for is locked meanwhile. Empty when another is at it.
+  private Optional<Boolean> bringAlone(String node, Cid root, Consumer<Cid> work)
+      throws SQLException {
+    return database.alone("pin " + root + " on " + node, () -> bringNow(node, root, work));
+  }
+
+  /// False when another has brought it.
+  private boolean bringNow(String node, Cid root, Consumer<Cid> work) throws SQLException {
+    if (!isLacking(node, root)) {
+      return false;
+    }
+    work.accept(root);
+    database.run(transaction ->
         Sql.update(
             transaction,
             "delete from ipfs.lack where node = ? and cid = ?",
-            values[0],
-            lacking.get());
-      }
-      return lacking.isPresent();
-    });
+            node,
+            root.toString()));
+    return true;
+  }
+
+  private boolean isLacking(String node, Cid root) throws SQLException {
+    return database
+        .inTransaction(transaction ->
+            Sql.find(
+                transaction,
+                row -> row.getString(1),
+                "select cid from ipfs.lack where node = ? and cid = ?",
+                node,
+                root.toString()))
+        .isPresent();
+  }
+
+  private List<Cid> lackedForLongest(String node) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.list(
+            transaction,
+            row -> Cid.parse(row.getString(1)).orElseThrow(),
+            "select cid from ipfs.lack where node = ? order by since limit ?",
+            node,
+            MOST_AT_ONCE));
   }
 
   /// The root comes after all others that the node lacks now.
