@@ -131,7 +131,8 @@ final class Frost implements AutoCloseable {
             random,
             clock);
     Guard guard = tokens.guard();
-    Outbox outbox = new Outbox(database, keys, clock);
+    boolean embedded = settings.profile() == Profile.EMBEDDED;
+    Outbox outbox = new Outbox(database, keys, clock, embedded);
     AccountMails mails =
         new AccountMails(
             new Mails(settings.verifyPage().orElse(""), settings.passwordPage().orElse("")),
@@ -191,20 +192,27 @@ final class Frost implements AutoCloseable {
             guard, new Archives(nodes, settings.maximumFileSize().bytes(), limits.archivesAtOnce()))
         .addTo(routes);
     webhooks.addTo(routes);
-    if (settings.profile() == Profile.EMBEDDED) {
+    if (embedded) {
       new MailboxEndpoint(outbox, resets::work).addTo(routes);
       new LinkedPages(guard, verification, passwordChange).addTo(routes);
-      this.postman = Optional.empty();
-    } else {
-      SmtpSender sender = new SmtpSender(smtpServer(settings), () -> Date.from(clock.instant()));
-      this.postman = Optional.of(new Postman(outbox, sender));
     }
+    this.postman =
+        embedded && settings.smtpHost().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Postman(
+                    outbox,
+                    new SmtpSender(smtpServer(settings), () -> Date.from(clock.instant()))));
+  }
+
+  private static String smtpHost(FrostSettings settings) {
+    return settings.smtpHost().orElse("localhost");
   }
 
   private static SmtpServer smtpServer(FrostSettings settings) throws StartRefusedException {
     try {
       return new SmtpServer(
-          settings.smtpHost(),
+          smtpHost(settings),
           settings.smtpPort(),
           settings.smtpUser(),
           settings.smtpPassword(),
@@ -263,7 +271,7 @@ final class Frost implements AutoCloseable {
       LOG.info(
           "POET_URL and TEST_POET_URL lead to one node: works of live and test tokens both go there");
     }
-    if (postman.isPresent()
+    if (settings.profile() != Profile.EMBEDDED
         && (settings.verifyPage().isEmpty() || settings.passwordPage().isEmpty())) {
       LOG.warn(
           "FROST_VERIFIED_ACCOUNT or FROST_CHANGE_PASSWORD is not set: a link in mails leads nowhere,"
@@ -272,7 +280,7 @@ final class Frost implements AutoCloseable {
     if (postman.isPresent() && mailsGoInTheClear(settings)) {
       LOG.warnf(
           "FROST_SMTP_TLS is none: mails, with links that open accounts, go to %s unencrypted",
-          settings.smtpHost());
+          smtpHost(settings));
     }
     tasks.repeat("noting when tokens were used", LAST_USE_PAUSE, tokens.lastUses()::write);
     tasks.repeat("noting failed log-ins", FAILURE_PAUSE, failedLogIns::write);
@@ -287,7 +295,7 @@ final class Frost implements AutoCloseable {
 
   private static boolean mailsGoInTheClear(FrostSettings settings) {
     return settings.smtpTls().equals("none")
-        && !LOOPBACK.contains(settings.smtpHost())
+        && !LOOPBACK.contains(smtpHost(settings))
         && !settings.sendEmailDisabled();
   }
 

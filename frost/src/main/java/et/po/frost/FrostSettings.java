@@ -53,9 +53,9 @@ interface FrostSettings {
   /// `EMAIL_REPLY`: the sender's address.
   String emailReply();
 
-  /// `FROST_SMTP_HOST`, or `MAILDEV_PORT_TCP_ADDR`: the server that takes mails. The embedded
-  /// profile sends none; it shows them at `/dev/mailbox`.
-  String smtpHost();
+  /// `FROST_SMTP_HOST`, or `MAILDEV_PORT_TCP_ADDR`: the server that takes mails. Without one the
+  /// embedded profile sends none, and any other speaks to this machine's.
+  Optional<String> smtpHost();
 
   /// `FROST_SMTP_PORT`, or `MAILDEV_PORT_TCP_PORT`.
   int smtpPort();

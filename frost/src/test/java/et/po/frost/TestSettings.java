@@ -59,8 +59,8 @@ record TestSettings(
   }
 
   @Override
-  public String smtpHost() {
-    return "127.0.0.1";
+  public Optional<String> smtpHost() {
+    return Optional.of("127.0.0.1");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package et.po.systemtests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,6 +24,15 @@ record FrostClient(URI base) {
   /// An account that was just made: its `id`, `issuer` and log-in `token`.
   JsonNode signUp(String email) {
     return post("/accounts", "", "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}");
+  }
+
+  void forgetPassword(String email) {
+    HttpRequest request =
+        request("/password/reset", "")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"email\":\"" + email + "\"}"))
+            .build();
+    assertEquals(200, send(request).statusCode());
   }
 
   String makeApiToken(String loginToken) {
@@ -53,6 +64,13 @@ record FrostClient(URI base) {
   /// The status of what a token's account has registered.
   int statusOfWorks(String token) {
     return send(request("/works", token).GET().build()).statusCode();
+  }
+
+  /// The mails that it shows on a machine of one's own, newest first.
+  JsonNode mailbox() {
+    HttpRequest request =
+        request("/dev/mailbox", "").header("Accept", "application/json").GET().build();
+    return json("/dev/mailbox", send(request));
   }
 
   private JsonNode post(String path, String token, String json) {

@@ -2,6 +2,7 @@ package et.po.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import et.po.servers.Smtp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,6 +79,26 @@ final class LocalRun implements AutoCloseable {
 
   URI frost() {
     return URI.create(endpoints.get("frost").asText());
+  }
+
+  /// What the mail server of a run with real services has taken, as it was sent; nothing where
+  /// there is none.
+  List<String> mails() throws IOException {
+    if (!endpoints.has("smtp")) {
+      return List.of();
+    }
+    List<String> mails = new ArrayList<>();
+    Path taken = Smtp.mails(data.resolve("smtp")).resolve("new");
+    try (Stream<Path> files = Files.exists(taken) ? Files.list(taken) : Stream.of()) {
+      for (Path file : files.toList()) {
+        mails.add(Files.readString(file));
+      }
+    }
+    return mails;
+  }
+
+  boolean hasMailServer() {
+    return endpoints.has("smtp");
   }
 
   /// Every process of the node's API.

@@ -210,6 +210,23 @@ abstract class Scenarios {
   }
 
   @Test
+  void forgottenPassword_isAnsweredByMail() throws Exception {
+    String address = "mailed@example.com";
+    frost(0).signUp(address);
+    frost(0).forgetPassword(address);
+    JsonNode newest = frost(1).mailbox().get(0);
+    assertEquals(address, newest.get("to").asText());
+    if (run.hasMailServer()) {
+      Wait.until(
+          PATIENCE,
+          () -> run.mails().stream().anyMatch(mail -> mail.contains("\nTo: " + address)),
+          () -> "no mail to " + address + " came; only " + run.mails());
+      // It is still shown, so that a walk reads the same with a mail server as without one.
+      assertEquals(newest, frost(1).mailbox().get(0));
+    }
+  }
+
+  @Test
   void file_sentToArchives_isReadBackFromEveryApi() throws Exception {
     byte[] file = new byte[600_000];
     new Random(5).nextBytes(file);

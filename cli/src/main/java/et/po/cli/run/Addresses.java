@@ -56,6 +56,10 @@ record Addresses(Ports ports, Secrets secrets, Places places) {
     return "http://" + hostPort(VAULT, ports.vault());
   }
 
+  String smtp() {
+    return "smtp://" + Place.LOOPBACK.host() + ":" + ports.smtp();
+  }
+
   /// Of a process of the node.
   String management(NodeRole role, int copy) {
     return "http://" + of(role, copy).host() + ":" + ports.nodeManagement(role, copy);

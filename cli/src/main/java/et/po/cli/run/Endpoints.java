@@ -45,6 +45,9 @@ record Endpoints(Addresses addresses, Services services, int copies) {
       if (Files.exists(new Layout(data).server("vault"))) {
         members.put("vault", addresses.vault());
       }
+      if (Files.exists(new Layout(data).server("smtp"))) {
+        members.put("smtp", addresses.smtp());
+      }
       putProcesses(members);
     }
     return members.object();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// logs/            a file a program
 /// services         what it was made with: embedded or real
 /// postgresql/  regtest/
-/// rabbitmq/  ipfs/  bitcoin/  vault/   with real services, each with its own log
+/// rabbitmq/  ipfs/  bitcoin/  vault/  smtp/   with real services, each with its own log
 /// ```
 record Layout(Path path) {
   Layout {

@@ -92,6 +92,10 @@ record Ports(int offset) {
     return 8200 + offset;
   }
 
+  int smtp() {
+    return 1025 + offset;
+  }
+
   int postgresql() {
     return POSTGRESQL + offset;
   }
@@ -112,6 +116,7 @@ record Ports(int offset) {
       wanted.put("rabbitmq", rabbitmq());
       wanted.put("ipfs", ipfsApi());
       wanted.put("ipfs's gateway", ipfsGateway());
+      wanted.put("smtp", smtp());
       wanted.put("vault", vault());
       wanted.put("vault's cluster", vault() + 1);
       for (NodeRole role : NodeRole.values()) {

@@ -7,6 +7,7 @@ import et.po.postgresql.Place;
 import et.po.servers.Bitcoind;
 import et.po.servers.Kubo;
 import et.po.servers.RabbitMq;
+import et.po.servers.Smtp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,6 +73,10 @@ final class RealServices {
     if (vault.isThere()) {
       services.add(new ServerService("vault", data, vault::start));
     }
+    if (Smtp.isFetched()) {
+      services.add(
+          new ServerService("smtp", data, () -> Smtp.start(data.server("smtp"), ports.smtp())));
+    }
     return services;
   }
 
@@ -113,6 +118,10 @@ final class RealServices {
     if (vault.isThere()) {
       environment.put("VAULT_URL", addresses.vault());
       environment.put("VAULT_TOKEN_FILE", vault.tokenFile().toString());
+    }
+    if (Smtp.isFetched()) {
+      environment.put("FROST_SMTP_HOST", "127.0.0.1");
+      environment.put("FROST_SMTP_PORT", Integer.toString(ports.smtp()));
     }
     return environment;
   }

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/// `/dev/mailbox`: all mails, newest first, where they are kept instead of sent. A page, or JSON
-/// for who accepts that. Exists on the embedded profile only: whoever reads it can take any
-/// account.
+/// `/dev/mailbox`: all mails, newest first, where their texts are kept. A page, or JSON for who
+/// accepts that. Exists on the embedded profile only: whoever reads it can take any account.
 public final class MailboxEndpoint {
   private static final int SHOWN = 100;
   private static final Pattern LOCAL =

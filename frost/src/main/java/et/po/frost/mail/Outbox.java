@@ -33,6 +33,7 @@ public final class Outbox {
   private final Database database;
   private final AccountKeys keys;
   private final Clock clock;
+  private final boolean keepsSent;
 
   private record Row(
       long position,
@@ -48,10 +49,12 @@ public final class Outbox {
   /// @param id no other mail's, of any outbox
   record Waiting(long position, String id, int attempts, Duration age, Mail mail) {}
 
-  public Outbox(Database database, AccountKeys keys, Clock clock) {
+  /// @param keepsSent whether the text of a mail that was sent is still there to be shown
+  public Outbox(Database database, AccountKeys keys, Clock clock, boolean keepsSent) {
     this.database = database;
     this.keys = keys;
     this.clock = clock;
+    this.keepsSent = keepsSent;
   }
 
   /// Puts a mail in with the change that it tells of.
@@ -107,8 +110,9 @@ public final class Outbox {
     database.run(transaction ->
         Sql.update(
             transaction,
-            "update frost.mail set sent = ?, sealed = null where position = ?",
+            "update frost.mail set sent = ?, sealed = case when ? then sealed end where position = ?",
             now,
+            keepsSent,
             position));
   }
 

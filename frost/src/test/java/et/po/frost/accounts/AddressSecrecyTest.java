@@ -82,7 +82,8 @@ final class AddressSecrecyTest {
         new ResetRequests(
             database,
             keys,
-            new AccountMails(new Mails("", ""), new Outbox(database, keys, clock), tokens, true),
+            new AccountMails(
+                new Mails("", ""), new Outbox(database, keys, clock, true), tokens, true),
             audit,
             clock);
   }
