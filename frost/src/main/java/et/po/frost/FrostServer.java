@@ -4,83 +4,112 @@ import et.po.frost.database.Database;
 import et.po.frost.database.SchemaVersion;
 import et.po.frost.http.BrokenRequests;
 import et.po.frost.http.Edge;
+import et.po.frost.http.NotYet;
 import et.po.frost.http.StandardHeaders;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.security.SecureRandom;
-import java.sql.SQLException;
-import org.flywaydb.core.api.FlywayException;
+import java.time.Duration;
+import java.util.Optional;
 
 /// Puts [Frost] on Quarkus: its database, its HTTP server, its start and stop.
+///
+/// A database that is there is used at once. Where it comes later, requests are answered that they
+/// come too early, and the process is not ready, until it is there.
 @ApplicationScoped
-final class FrostServer {
+class FrostServer {
   /// The exit code of what could not be done.
   static final int COULD_NOT = 3;
 
   // After all routes that Quarkus has, such as those of the API's description.
   private static final int LAST = Integer.MAX_VALUE;
   private static final int FIRST = Integer.MIN_VALUE;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
-  private final Frost frost;
-  private final Edge edge;
+  private final Opening opening;
+  private final Vertx vertx;
+  private final MeterRegistry registry;
+  private final Handler<RoutingContext> notYet = new NotYet();
+  private final Thread waiting = Thread.ofVirtual().name("opening").unstarted(this::await);
+  private volatile Optional<Edge> edge = Optional.empty();
 
   FrostServer(
       FrostSettings settings, AgroalDataSource source, MeterRegistry registry, Vertx vertx) {
-    SecureRandom random = new SecureRandom();
-    Database database = new Database(source);
+    this.vertx = vertx;
+    this.registry = registry;
+    this.opening = new Opening(settings, new Database(source), new SchemaVersion(source));
     try {
-      checkSchema(source);
-      Secrets secrets = Secrets.of(settings, database, random);
-      secrets.check(database);
-      this.frost = new Frost(settings, database, secrets, random);
+      opening.attempt();
     } catch (StartRefusedException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    } catch (SQLException | FlywayException e) {
-      throw refused("Frost's database cannot be used: " + firstLine(e));
-    }
-    this.edge =
-        new Edge(
-            vertx,
-            frost.routes(),
-            frost.bodyLimits(),
-            frost.clientAddresses(),
-            new RequestMetrics(registry));
-  }
-
-  private static void checkSchema(AgroalDataSource source) throws StartRefusedException {
-    if (!new SchemaVersion(source).isCurrent()) {
-      throw new StartRefusedException(
-          "The database's schema is older than this version of Frost needs: run `migrate` first.");
+      // Of this one Quarkus prints the message alone; of others the stack.
+      throw new ConfigurationException(e.getMessage());
     }
   }
 
-  private static String firstLine(Exception failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason was given");
-  }
-
-  /// Of this one Quarkus prints the message alone; of others the stack.
-  private static ConfigurationException refused(String sentence) {
-    return new ConfigurationException(sentence);
+  Opening opening() {
+    return opening;
   }
 
   void onRoutes(@Observes Router router) {
     router.route().order(FIRST).handler(new StandardHeaders()).failureHandler(new BrokenRequests());
-    router.route().order(LAST).handler(edge);
+    router.route().order(LAST).handler(context -> handler().handle(context));
+  }
+
+  private Handler<RoutingContext> handler() {
+    return edge.<Handler<RoutingContext>>map(there -> there).orElse(notYet);
   }
 
   void onStart(@Observes StartupEvent event) {
-    frost.start();
+    if (opening.frost().isPresent()) {
+      open(opening.frost().get());
+    } else {
+      waiting.start();
+    }
   }
 
-  void onStop(@Observes ShutdownEvent event) {
-    edge.close();
-    frost.close();
+  private void await() {
+    try {
+      Optional<Frost> frost = Optional.empty();
+      while (frost.isEmpty()) {
+        Thread.sleep(BETWEEN_ATTEMPTS);
+        frost = opening.attempt();
+      }
+      open(frost.get());
+    } catch (StartRefusedException e) {
+      System.err.println("Frost does not start. " + e.getMessage());
+      Quarkus.asyncExit(COULD_NOT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void open(Frost frost) {
+    frost.start();
+    edge =
+        Optional.of(
+            new Edge(
+                vertx,
+                frost.routes(),
+                frost.bodyLimits(),
+                frost.clientAddresses(),
+                new RequestMetrics(registry)));
+  }
+
+  void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+    waiting.interrupt();
+    if (waiting.isAlive()) {
+      waiting.join();
+    }
+    edge.ifPresent(Edge::close);
+    opening.frost().ifPresent(Frost::close);
   }
 }
