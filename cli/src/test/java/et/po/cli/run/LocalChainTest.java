@@ -85,7 +85,7 @@ class LocalChainTest {
     for (int block = 0; block < 100; block++) {
       chain.mine();
     }
-    // To the same chain's nobody, as a drill or an operator might.
+    // Nobody has the key of that address: the hash is zero.
     ask("sendtoaddress", "\"bcrt1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqdku202\", 5500");
     assertEquals(1, chain.waiting());
     for (int block = 0; block < 110; block++) {
@@ -94,8 +94,6 @@ class LocalChainTest {
 
     double rich = balance();
     assertTrue(rich > 500 && rich < 6000, "has " + rich);
-    assertTrue(((JsonNumber) ask("getreceivedbyaddress", "\"" + address() + "\"")).value() == 0);
-    assertTrue(coins() > 10, "coins " + coins());
   }
 
   /// As every block of a local run was once mined.
