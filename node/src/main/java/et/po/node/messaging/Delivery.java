@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /// How a subscriber deals with one message after another, whoever brings them: tried again, and set
-/// aside when it fails too often.
+/// aside when it fails too often, unless those behind it have to wait for it.
 final class Delivery {
   private static final Logger LOG = Logger.getLogger(Delivery.class);
   private static final int ATTEMPTS = 5;
@@ -41,8 +41,9 @@ final class Delivery {
   }
 
   /// @param message what it is called in the log
+  /// @param held whether it is tried until it succeeds
   /// @param wanted whether another attempt makes sense
-  Outcome deliver(String message, Step step, BooleanSupplier wanted) {
+  Outcome deliver(String message, boolean held, Step step, BooleanSupplier wanted) {
     Going.Pauses pauses = going.pauses();
     for (int attempt = 1; ; ) {
       try {
@@ -53,7 +54,9 @@ final class Delivery {
         LOG.debugf("%s waits: %s", subscriber, e.getMessage());
         problem = Optional.of(String.valueOf(e.getMessage()));
       } catch (Exception e) {
-        if (!PassingFailures.isPassing(e) && attempt++ == ATTEMPTS) {
+        boolean passes =
+            PassingFailures.isPassing(e) || held && !(e instanceof UnreadableMessageException);
+        if (!passes && attempt++ == ATTEMPTS) {
           LOG.errorf(e, "%s sets message %s aside", subscriber, message);
           problem = Optional.empty();
           return new Outcome.SetAside(String.valueOf(e));

@@ -83,15 +83,16 @@ final class MessageCodec {
             message.apply(items.subList(middle, items.size())));
   }
 
+  /// @throws UnreadableMessageException for what is no message
   static Message message(String type, String body) {
     Class<?> record = TYPES.get(type);
     if (record == null) {
-      throw new IllegalArgumentException("no message is called " + type);
+      throw new UnreadableMessageException("no message is called " + type);
     }
     try {
       return (Message) JSON.readValue(body, record);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a " + type, e);
+      throw new UnreadableMessageException("not a " + type, e);
     }
   }
 }

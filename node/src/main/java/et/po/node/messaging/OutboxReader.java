@@ -24,6 +24,7 @@ final class OutboxReader {
   private static final Duration REPLAYS = Duration.ofSeconds(1);
 
   private final Outbox outbox;
+  private final Topology.Subscriber topology;
   private final String subscriber;
   private final List<String> types;
   private final MessageHandler handler;
@@ -39,6 +40,7 @@ final class OutboxReader {
 
   OutboxReader(Outbox outbox, Topology.Subscriber subscriber, MessageHandler handler) {
     this.outbox = outbox;
+    this.topology = subscriber;
     this.subscriber = subscriber.name();
     this.types = subscriber.typeNames();
     this.handler = handler;
@@ -147,6 +149,11 @@ final class OutboxReader {
   }
 
   private void replay(Outbox.Entry entry) throws SQLException, Stopped {
+    if (topology.holds(entry.type())) {
+      // Its place is long past.
+      outbox.keepDeadLetter(subscriber, entry.position());
+      return;
+    }
     switch (attempt(entry)) {
       case Outcome.Done _ -> {
         LOG.infof("%s has dealt with dead letter %d", subscriber, entry.position());
@@ -192,6 +199,7 @@ final class OutboxReader {
   private Outcome attempt(Outbox.Entry entry) {
     return delivery.deliver(
         entry.position() + " (" + entry.type() + ")",
+        topology.holds(entry.type()),
         () -> handler.handle(MessageCodec.message(entry.type(), entry.body())),
         () -> true);
   }

@@ -258,7 +258,13 @@ final class QueueConsumer {
   private boolean handle(Arrival arrival, Channel channel, ConfirmedChannel confirmed)
       throws IOException, TimeoutException {
     Carried message = arrival.message();
-    switch (delivery.deliver(message.toString(), () -> handle(message), channel::isOpen)) {
+    boolean held = subscriber.holds(message.type());
+    if (held && message.again()) {
+      setAside(message, "it is of the chain, and its place is long past", confirmed);
+      channel.basicAck(arrival.tag(), false);
+      return true;
+    }
+    switch (delivery.deliver(message.toString(), held, () -> handle(message), channel::isOpen)) {
       case Outcome.Done _ -> {}
       case Outcome.SetAside aside -> setAside(message, aside.because(), confirmed);
       case Outcome.GivenUp _ -> {

@@ -1,6 +1,8 @@
 package et.po.node.messaging;
 
 import et.po.node.messages.Message;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messages.Message.BlocksUndone;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +11,9 @@ import java.util.stream.Collectors;
 /// Who hears what: all subscribers there are, in whatever process each runs. What is published
 /// waits for every one of them, also for those that come late.
 public record Topology(List<Subscriber> subscribers) {
+  private static final Set<String> CHAIN =
+      Set.of(MessageCodec.type(BlockRead.class), MessageCodec.type(BlocksUndone.class));
+
   public Topology {
     subscribers = List.copyOf(subscribers);
   }
@@ -33,6 +38,12 @@ public record Topology(List<Subscriber> subscribers) {
     @SafeVarargs
     public static Subscriber unordered(String name, Class<? extends Message>... types) {
       return new Subscriber(name, false, Set.of(types));
+    }
+
+    /// Whether a message of this type waits until it can be handled, and those behind it wait for
+    /// it: to an ordered subscriber a block says what it says in its place alone.
+    boolean holds(String type) {
+      return ordered && CHAIN.contains(type);
     }
 
     List<String> typeNames() {

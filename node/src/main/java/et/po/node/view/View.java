@@ -21,7 +21,8 @@ import java.util.Set;
 
 /// Role: puts what the others tell together for readers.
 ///
-/// Every message adds rows, and adding them twice or in another order gives the same rows.
+/// Every message adds rows, and adding them twice gives the same rows. Their order says something
+/// of the chain's messages alone, which come in the order in which they were told.
 public final class View implements Role {
   private final ViewSettings settings;
   private final Database database;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import et.po.node.database.Database;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.BatchRead;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messages.Message.BlockRef;
 import et.po.node.messages.Message.ClaimsRead;
 import et.po.node.messages.Message.ClaimsRefused;
 import et.po.node.messages.Message.ReadClaim;
@@ -34,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -49,10 +52,12 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 abstract class MessagingContract {
   private static final String SUBSCRIBER = "reader";
   private static final String WORKER = "worker";
+  private static final String CHAIN = "chain";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Topology TOPOLOGY =
       Topology.of(
           Topology.Subscriber.ordered(SUBSCRIBER, TransactionSent.class),
+          Topology.Subscriber.ordered(CHAIN, BlockRead.class),
           Topology.Subscriber.unordered("other", BatchRead.class),
           Topology.Subscriber.unordered(WORKER, ClaimsRefused.class, ClaimsRead.class));
 
@@ -346,6 +351,31 @@ abstract class MessagingContract {
       throw new IllegalStateException("I cannot take " + name(message));
     }
     received.add(name(message));
+  }
+
+  /// A block that is passed over, and handled after its place, would be on the chain again.
+  @Test
+  void blockThatCannotBeHandled_holdsThoseBehind_andIsTold() throws Exception {
+    AtomicInteger failures = new AtomicInteger();
+    Subscription subscription =
+        messaging.subscribe(
+            CHAIN,
+            message -> {
+              BlockRead read = (BlockRead) message;
+              if (read.block().height() == 1 && failures.incrementAndGet() <= 7) {
+                throw new IllegalStateException("I cannot take it yet");
+              }
+              received.add(Integer.toString(read.block().height()));
+            });
+    for (int height = 0; height < 3; height++) {
+      Message block = new BlockRead(new BlockRef(height, "hash", "previous"), List.of());
+      database.run(transaction -> messaging.publish(transaction, block));
+    }
+
+    Polling.until(
+        () -> subscription.problem().filter(p -> p.contains("cannot take it")).isPresent());
+    assertEquals(List.of("0", "1", "2"), receive(3));
+    assertEquals(Map.of(), messaging.deadLetters());
   }
 
   @Test
