@@ -5,6 +5,7 @@ import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
 import et.po.cli.Trouble;
 import et.po.cli.network.Lines;
+import et.po.cli.run.PidFile;
 import et.po.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -146,14 +147,20 @@ final class DrilledRun implements AutoCloseable {
 
   /// The process of a part, with all that it started; empty while it is being started again.
   List<ProcessHandle> processes(String part) {
-    Path file =
-        part.equals("postgresql")
-            ? data.resolve("postgresql/postmaster.pid")
-            : data.resolve("run").resolve(part + ".pid");
-    return pid(file)
-        .flatMap(ProcessHandle::of)
+    return process(part)
         .map(process -> Stream.concat(process.descendants(), Stream.of(process)).toList())
         .orElse(List.of());
+  }
+
+  private Optional<ProcessHandle> process(String part) {
+    if (part.equals("postgresql")) {
+      return pid(data.resolve("postgresql/postmaster.pid")).flatMap(ProcessHandle::of);
+    }
+    try {
+      return new PidFile(data.resolve("run").resolve(part + ".pid")).process();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /// The first number in a file.

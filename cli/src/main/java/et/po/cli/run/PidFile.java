@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// A child's process number and when it was started, in a file: numbers come again, so the number
 /// alone could name a stranger.
-record PidFile(Path file) {
+public record PidFile(Path file) {
   private static final Pattern CONTENT = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18})\\s*");
 
   /// The operating system counts from its own start, which clocks that are set move a little.
@@ -24,7 +24,7 @@ record PidFile(Path file) {
   }
 
   /// The process, if it still runs.
-  Optional<ProcessHandle> process() throws IOException {
+  public Optional<ProcessHandle> process() throws IOException {
     Matcher content = CONTENT.matcher(Files.readString(file));
     if (!content.matches()) {
       // Half of it was written when the writer died.

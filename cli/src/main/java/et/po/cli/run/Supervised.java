@@ -79,6 +79,10 @@ final class Supervised {
         }
         pause = longer(pause);
         progress.step(e.sentence() + " Trying again in " + seconds(pause));
+      } catch (RuntimeException e) {
+        // Whatever it was, a process that is not started again is worse.
+        pause = longer(pause);
+        progress.step(name() + " cannot be started: " + e + ". Trying again in " + seconds(pause));
       }
     }
     return old;

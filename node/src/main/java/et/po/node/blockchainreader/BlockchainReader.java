@@ -78,7 +78,12 @@ public final class BlockchainReader implements Role {
   /// One process at a time: two would record the same block, or one what the other just undid.
   boolean step() throws SQLException {
     try {
-      return database.alone(name(), this::read).orElse(false);
+      Optional<Boolean> read = database.alone(name(), this::read);
+      if (read.isEmpty()) {
+        // Another is at it, and has the problems as well.
+        problems = List.of();
+      }
+      return read.orElse(false);
     } catch (BitcoinProblemException e) {
       problems = List.of(e.problem());
       throw e;

@@ -191,15 +191,37 @@ class AnchorJournal {
 
   /// Sent for the first time or again; told to others in the same transaction.
   void markSent(Journalled journalled) throws SQLException {
+    whileItCounts(
+        journalled,
+        transaction -> {
+          Sql.update(
+              transaction,
+              "update blockchain_writer.batch set sent = now(), missing_height = null"
+                  + NOT_DROPPED
+                  + " where batch_cid = ?",
+              journalled.batch().cid());
+          messaging.publish(
+              transaction,
+              new TransactionSent(journalled.batch().cid(), journalled.transactionId()));
+        });
+  }
+
+  /// Does something to a transaction that is the version that counts, and not mined. What is no
+  /// longer so, because of a block or of a process that has the turn now, is left alone.
+  private void whileItCounts(Journalled journalled, Database.Effect effect) throws SQLException {
     database.run(transaction -> {
-      Sql.update(
-          transaction,
-          "update blockchain_writer.batch set sent = now(), missing_height = null"
-              + NOT_DROPPED
-              + " where batch_cid = ?",
-          journalled.batch().cid());
-      messaging.publish(
-          transaction, new TransactionSent(journalled.batch().cid(), journalled.transactionId()));
+      boolean counts =
+          Sql.find(
+                  transaction,
+                  row -> row.getString(1),
+                  "select batch_cid from blockchain_writer.batch"
+                      + " where batch_cid = ? and transaction_id = ? and height is null for update",
+                  journalled.batch().cid(),
+                  journalled.transactionId())
+              .isPresent();
+      if (counts) {
+        effect.apply(transaction);
+      }
     });
   }
 
@@ -221,21 +243,22 @@ class AnchorJournal {
 
   /// Another version, of the same coin, counts from now on and is to be sent.
   void replace(Journalled journalled, Version version) throws SQLException {
-    database.run(transaction -> {
-      keep(transaction, journalled);
-      Sql.update(
-          transaction,
-          "update blockchain_writer.batch set transaction_id = ?, raw = ?, fee = ?,"
-              + " journalled = now(), journalled_height = ?, sent = null"
-              + NOT_HELD
-              + " where batch_cid = ? and transaction_id = ? and height is null",
-          version.signed().id(),
-          version.signed().bytes(),
-          version.fee(),
-          version.height(),
-          journalled.batch().cid(),
-          journalled.transactionId());
-    });
+    whileItCounts(
+        journalled,
+        transaction -> {
+          keep(transaction, journalled);
+          Sql.update(
+              transaction,
+              "update blockchain_writer.batch set transaction_id = ?, raw = ?, fee = ?,"
+                  + " journalled = now(), journalled_height = ?, sent = null"
+                  + NOT_HELD
+                  + " where batch_cid = ?",
+              version.signed().id(),
+              version.signed().bytes(),
+              version.fee(),
+              version.height(),
+              journalled.batch().cid());
+        });
   }
 
   private static void keep(Connection transaction, Journalled journalled) throws SQLException {
@@ -254,10 +277,12 @@ class AnchorJournal {
 
   /// A version that was made before counts again, and is due to be sent again.
   void takeBack(Journalled journalled, String version) throws SQLException {
-    database.run(transaction -> {
-      keep(transaction, journalled);
-      swap(transaction, journalled.batch().cid(), version, "sent = '-infinity'" + NOT_HELD);
-    });
+    whileItCounts(
+        journalled,
+        transaction -> {
+          keep(transaction, journalled);
+          swap(transaction, journalled.batch().cid(), version, "sent = '-infinity'" + NOT_HELD);
+        });
   }
 
   /// Moves a version into the row of its batch.
@@ -281,25 +306,34 @@ class AnchorJournal {
   /// @param missing the height at which its coin was found missing; absent when the coin is there
   void postpone(Journalled journalled, Optional<Integer> missing, BitcoinProblem problem)
       throws SQLException {
-    update(
-        "update blockchain_writer.batch set sent = now(), missing_height = ?, held_kind = ?,"
-            + " held = ? where batch_cid = ?",
-        missing.orElse(null),
-        problem.kind().name(),
-        problem.sentence(),
-        journalled.batch().cid());
+    whileItCounts(
+        journalled,
+        transaction ->
+            Sql.update(
+                transaction,
+                "update blockchain_writer.batch set sent = now(), missing_height = ?, held_kind = ?,"
+                    + " held = ? where batch_cid = ?",
+                missing.orElse(null),
+                problem.kind().name(),
+                problem.sentence(),
+                journalled.batch().cid()));
   }
 
   /// Its fee was looked at, and not raised; that is done once at a height.
   void leaveFee(Journalled journalled, int height, Optional<BitcoinProblem> problem)
       throws SQLException {
-    update(
-        "update blockchain_writer.batch set raise_height = ?,"
-            + " held_kind = coalesce(?, held_kind), held = coalesce(?, held) where batch_cid = ?",
-        height,
-        problem.map(BitcoinProblem::kind).map(Enum::name).orElse(null),
-        problem.map(BitcoinProblem::sentence).orElse(null),
-        journalled.batch().cid());
+    whileItCounts(
+        journalled,
+        transaction ->
+            Sql.update(
+                transaction,
+                "update blockchain_writer.batch set raise_height = ?,"
+                    + " held_kind = coalesce(?, held_kind), held = coalesce(?, held)"
+                    + " where batch_cid = ?",
+                height,
+                problem.map(BitcoinProblem::kind).map(Enum::name).orElse(null),
+                problem.map(BitcoinProblem::sentence).orElse(null),
+                journalled.batch().cid()));
   }
 
   /// Why transactions are not mined, of the oldest few that have a problem.
@@ -313,17 +347,18 @@ class AnchorJournal {
   /// Gives a batch free for another transaction, with another coin: the coin of this one is gone,
   /// and none of its versions can be mined. They are kept, all the same.
   void discard(Journalled journalled) throws SQLException {
-    database.run(transaction -> {
-      keep(transaction, journalled);
-      Sql.update(
-          transaction,
-          "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null,"
-              + " sent = null, missing_height = null"
-              + NOT_HELD
-              + " where batch_cid = ? and transaction_id = ?",
-          journalled.batch().cid(),
-          journalled.transactionId());
-    });
+    whileItCounts(
+        journalled,
+        transaction -> {
+          keep(transaction, journalled);
+          Sql.update(
+              transaction,
+              "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null,"
+                  + " sent = null, missing_height = null"
+                  + NOT_HELD
+                  + " where batch_cid = ?",
+              journalled.batch().cid());
+        });
   }
 
   /// Those of the transactions that are ours, in whatever version; told to others, where another

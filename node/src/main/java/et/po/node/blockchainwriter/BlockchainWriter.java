@@ -57,9 +57,9 @@ public final class BlockchainWriter implements Role {
   private final RepeatedTask watching;
 
   /// Why transactions are not mined, as the journal said last.
-  private volatile List<BitcoinProblem> held = List.of();
 
   private volatile Optional<BitcoinProblem> hindered = Optional.empty();
+
   private volatile Subscription subscription = Subscription.NONE;
 
   /// @throws IllegalArgumentException for settings that would not do, or that spend real bitcoin
@@ -144,7 +144,6 @@ public final class BlockchainWriter implements Role {
   public List<BitcoinProblem> bitcoinProblems() {
     List<BitcoinProblem> problems = new ArrayList<>();
     hindered.ifPresent(problems::add);
-    problems.addAll(held);
     problems.addAll(watch.problems());
     return problems.stream().distinct().toList();
   }
@@ -214,7 +213,6 @@ public final class BlockchainWriter implements Role {
         journal.stuck(height - settings.replaceAfterBlocks(), settings.replaceAfter(), height)) {
       hurry(stuck, height);
     }
-    held = journal.held();
     journal.bury(height - settings.confirmations() + 1);
     Optional<Batch> next = journal.waiting();
     if (next.isPresent()) {

@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /// The node's PostgreSQL, in transactions. Each role has a schema of its own there.
 public final class Database {
+  private static final Logger LOG = Logger.getLogger(Database.class);
+
   private final DataSource source;
 
   public Database(DataSource source) {
@@ -46,10 +49,23 @@ public final class Database {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        return Sql.tryTurn(connection, turn) ? Optional.of(work.run()) : Optional.empty();
-      } finally {
-        connection.rollback();
+        Optional<T> result =
+            Sql.tryTurn(connection, turn) ? Optional.of(work.run()) : Optional.empty();
+        rollBack(connection);
+        return result;
+      } catch (Throwable failure) {
+        rollBack(connection, failure);
+        throw failure;
       }
+    }
+  }
+
+  /// What was done is done: a connection that is gone has given the turn back, too.
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.debugf("A turn ended with its connection: %s", e.getMessage());
     }
   }
 

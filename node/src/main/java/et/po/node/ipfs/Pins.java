@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// What the operator's IPFS nodes are to keep for good, and to give to everybody.
 ///
-/// Both methods may be called again with the same root.
+/// All methods may be called again with the same root.
 public interface Pins {
   /// Without IPFS nodes the database keeps everything.
   Pins NONE =

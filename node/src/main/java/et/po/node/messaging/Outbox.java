@@ -200,15 +200,15 @@ final class Outbox {
         transaction -> Sql.list(transaction, _ -> CHANNEL, "select pg_notify(?, '')", CHANNEL));
   }
 
-  /// Removes what every subscriber has acknowledged; nothing while one of these was never seen.
+  /// Removes what each of these subscribers has acknowledged; nothing while one of them was never
+  /// seen.
   int clean(Set<String> subscribers) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.update(
             transaction,
             "delete from messaging.outbox where position <="
-                + " (select min(position) from messaging.subscriber where name <> ?)"
-                + " and (select count(*) from messaging.subscriber where name = any(?)) = ?",
-            Relay.NAME,
+                + " (select min(position) from messaging.subscriber where name = any(?)"
+                + " having count(*) = ?)",
             Sql.array("text", subscribers),
             subscribers.size()));
   }

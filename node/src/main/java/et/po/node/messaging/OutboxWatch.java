@@ -84,9 +84,12 @@ final class OutboxWatch {
       try (Connection connection = source.getConnection();
           Statement listen = connection.createStatement()) {
         listen.execute("listen " + Outbox.CHANNEL);
-        watch(connection.unwrap(PGConnection.class));
-        // The connection may come from a pool, and go on to somebody who does not listen.
-        listen.execute("unlisten *");
+        try {
+          watch(connection.unwrap(PGConnection.class));
+        } finally {
+          // The connection may come from a pool, and go on to somebody who does not listen.
+          listen.execute("unlisten *");
+        }
       } catch (SQLException | RuntimeException e) {
         if (!running) {
           return;

@@ -89,6 +89,10 @@ final class QueueConsumer {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } catch (RuntimeException e) {
+        // Whatever it was, a role that hears nothing and does not say so is worse.
+        LOG.warnf(e, "%s", subscriber.name());
+        fail("messages cannot be taken from RabbitMQ: " + e, pauses);
       }
     }
   }

@@ -21,6 +21,12 @@ public record RabbitAddress(URI url, String prefix, Duration kept) {
       throw new IllegalArgumentException(
           "node.rabbitmq.url is amqp://user:password@host:port, or amqps for TLS");
     }
+    if (String.valueOf(url.getRawPath()).indexOf('/', 1) > 0
+        || String.valueOf(url.getRawUserInfo()).chars().filter(c -> c == ':').count() > 1) {
+      throw new IllegalArgumentException(
+          "node.rabbitmq.url has one virtual host, user and password; a / or : in one of these is"
+              + " written as %2F or %3A");
+    }
     if (prefix.isBlank() || prefix.length() > LONGEST_PREFIX || prefix.startsWith("amq.")) {
       throw new IllegalArgumentException(
           "node.rabbitmq.prefix has 1 to 100 characters and does not begin with amq.");
