@@ -196,7 +196,7 @@ class AnchorJournal {
         transaction -> {
           Sql.update(
               transaction,
-              "update blockchain_writer.batch set sent = now(), missing_height = null"
+              "update blockchain_writer.batch set sent = now(), offered = false, missing_height = null"
                   + NOT_DROPPED
                   + " where batch_cid = ?",
               journalled.batch().cid());
@@ -223,6 +223,38 @@ class AnchorJournal {
         effect.apply(transaction);
       }
     });
+  }
+
+  /// Is about to be offered to the Bitcoin node, which must be known after a crash: whether it was
+  /// taken, nobody could tell then.
+  ///
+  /// @return whether it was offered before, without an answer that was written down
+  boolean offer(Journalled journalled) throws SQLException {
+    return database.inTransaction(transaction -> {
+      boolean before =
+          Sql.find(
+                  transaction,
+                  row -> row.getBoolean(1),
+                  "select offered from blockchain_writer.batch where batch_cid = ? for update",
+                  journalled.batch().cid())
+              .orElse(false);
+      setOffered(transaction, journalled, true);
+      return before;
+    });
+  }
+
+  /// The Bitcoin node has refused it.
+  void refused(Journalled journalled) throws SQLException {
+    database.run(transaction -> setOffered(transaction, journalled, false));
+  }
+
+  private static void setOffered(Connection transaction, Journalled journalled, boolean offered)
+      throws SQLException {
+    Sql.update(
+        transaction,
+        "update blockchain_writer.batch set offered = ? where batch_cid = ?",
+        offered,
+        journalled.batch().cid());
   }
 
   /// The transaction of ours that made the coin this one spends, while it is not mined itself.
@@ -354,7 +386,7 @@ class AnchorJournal {
           Sql.update(
               transaction,
               "update blockchain_writer.batch set transaction_id = null, raw = null, coin = null,"
-                  + " sent = null, missing_height = null"
+                  + " sent = null, offered = false, missing_height = null"
                   + NOT_HELD
                   + " where batch_cid = ?",
               journalled.batch().cid());
@@ -384,7 +416,7 @@ class AnchorJournal {
               transaction,
               row -> new TransactionSent(row.getString(1), row.getString(2)),
               "select batch_cid, transaction_id from blockchain_writer.batch"
-                  + " where transaction_id = any(?) and sent is null for update",
+                  + " where transaction_id = any(?) and (sent is null or missing_height is not null) for update",
               Sql.array("text", transactionIds));
       Sql.update(
           transaction,

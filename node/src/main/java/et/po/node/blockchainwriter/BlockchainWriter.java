@@ -222,10 +222,16 @@ public final class BlockchainWriter implements Role {
   }
 
   private void send(Journalled journalled, int height) throws SQLException {
+    boolean offeredBefore = journal.offer(journalled);
     switch (broadcast.offer(journalled)) {
       case Sending.Known _ -> journal.markSent(journalled);
       case Sending.CoinMissing missing -> {
         if (!broadcast.takeBackKnown(journalled)) {
+          if (offeredBefore || !journal.versions(journalled, true).isEmpty()) {
+            // Others may have it, or one before it, though our node does not know.
+            missing(journalled, height, missing.because());
+            return;
+          }
           journal.discard(journalled);
         }
         throw new BitcoinProblemException(
@@ -233,6 +239,7 @@ public final class BlockchainWriter implements Role {
             "the coin of an anchor is gone (" + missing.because() + "); it is made anew");
       }
       case Sending.Refused refused -> {
+        journal.refused(journalled);
         List<String> before = journal.versions(journalled, true);
         if (before.isEmpty()) {
           raise(journalled, height);

@@ -160,6 +160,13 @@ final class BlockchainWriterRun {
     assertEquals(mined, told, "what was mined was told");
   }
 
+  /// As after a crash between offering transactions to the Bitcoin node and noting what it said.
+  void forgetAnswers() throws Exception {
+    new Database(real)
+        .run(transaction ->
+            Sql.update(transaction, "update blockchain_writer.batch set offered = true"));
+  }
+
   /// A column of the journal, by batch.
   Map<String, String> column(String name) throws Exception {
     return new Database(real)

@@ -112,6 +112,23 @@ class BlockchainWriterTest {
     run.check(from);
   }
 
+  /// We crashed between offering it and noting that, and our node came back without its coin, as
+  /// one does that is some blocks behind: others may have it.
+  @Test
+  void step_offeredBefore_whoseCoinIsMissing_keepsItsCoin() throws Exception {
+    String batch = run.arrive();
+    bitcoin.refuse(true);
+    assertThrows(TryLaterException.class, this::settle);
+    String coin = run.column("coin").getOrDefault(batch, "");
+    bitcoin.refuse(false);
+    run.forgetAnswers();
+    chain.spend(coin);
+    chain.mine(1);
+
+    settle();
+    assertEquals(coin, run.column("coin").get(batch));
+  }
+
   @Test
   void step_refusedWhenSentAgain_saysSoAndKeepsNobodyWaiting() throws Exception {
     run.arrive();
