@@ -57,6 +57,9 @@ public final class BlockchainWriter implements Role {
   private final RepeatedTask watching;
 
   /// Why transactions are not mined, as the journal said last.
+  private volatile List<BitcoinProblem> held = List.of();
+
+  /// Why transactions are not mined, as the journal said last.
 
   private volatile Optional<BitcoinProblem> hindered = Optional.empty();
 
@@ -144,6 +147,7 @@ public final class BlockchainWriter implements Role {
   public List<BitcoinProblem> bitcoinProblems() {
     List<BitcoinProblem> problems = new ArrayList<>();
     hindered.ifPresent(problems::add);
+    problems.addAll(held);
     problems.addAll(watch.problems());
     return problems.stream().distinct().toList();
   }
@@ -189,9 +193,13 @@ public final class BlockchainWriter implements Role {
       return false;
     }
     try {
-      boolean more = database.alone(name(), this::write).orElse(false);
+      Optional<Boolean> more = database.alone(name(), this::write);
       hindered = Optional.empty();
-      return more;
+      if (more.isEmpty()) {
+        // Another is at it, and has what is held as well.
+        held = List.of();
+      }
+      return more.orElse(false);
     } catch (BitcoinProblemException e) {
       hindered = Optional.of(e.problem());
       throw e;
@@ -213,6 +221,7 @@ public final class BlockchainWriter implements Role {
         journal.stuck(height - settings.replaceAfterBlocks(), settings.replaceAfter(), height)) {
       hurry(stuck, height);
     }
+    held = journal.held();
     journal.bury(height - settings.confirmations() + 1);
     Optional<Batch> next = journal.waiting();
     if (next.isPresent()) {

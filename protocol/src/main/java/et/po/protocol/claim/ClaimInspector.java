@@ -139,11 +139,13 @@ public final class ClaimInspector {
     }
 
     private void settle(JsonLdException e) {
-      settle(
-          e.fault() == JsonLdException.Fault.REMOTE_CONTEXT
-              ? Verdict.REMOTE_CONTEXT
-              : Verdict.INVALID_JSON_LD,
-          String.valueOf(e.getMessage()));
+      Verdict found =
+          switch (e.fault()) {
+            case REMOTE_CONTEXT -> Verdict.REMOTE_CONTEXT;
+            case TOO_LARGE -> Verdict.TOO_COMPLEX;
+            case SYNTAX, UNMAPPED_PROPERTY -> Verdict.INVALID_JSON_LD;
+          };
+      settle(found, String.valueOf(e.getMessage()));
     }
 
     private void settle(Verdict found) {

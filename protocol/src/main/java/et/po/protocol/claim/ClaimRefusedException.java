@@ -18,6 +18,7 @@ public final class ClaimRefusedException extends Exception {
         switch (e.fault()) {
           case REMOTE_CONTEXT -> Verdict.REMOTE_CONTEXT;
           case UNMAPPED_PROPERTY -> Verdict.UNMAPPED_PROPERTY;
+          case TOO_LARGE -> Verdict.TOO_COMPLEX;
           case SYNTAX -> Verdict.INVALID_JSON_LD;
         };
     return new ClaimRefusedException(verdict, String.valueOf(e.getMessage()));

@@ -8,7 +8,10 @@ public enum Verdict {
   REMOTE_CONTEXT(
       "The claim's meaning depends on a context that would have to be fetched.", false, false),
   INVALID_JSON_LD("The claim's contexts and values do not make JSON-LD.", false, false),
-  TOO_COMPLEX("The claim has too many blank nodes alike to be canonicalised.", false, false),
+  TOO_COMPLEX(
+      "The claim has too many values, or too many blank nodes alike, to be canonicalised.",
+      false,
+      false),
   ID_MISMATCH("The claim's id is not the id of what it says.", false, false),
   SIGNATURE_INVALID(
       "The signature is not one of the proof's creator over this claim.", false, false),

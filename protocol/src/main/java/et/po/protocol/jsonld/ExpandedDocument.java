@@ -6,6 +6,7 @@ import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.rdf.Quad;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A document after its contexts are applied: what it means, no more how it was written.
 public final class ExpandedDocument {
+  /// Each value takes some kilobytes until its quads are in order.
+  private static final int MOST_VALUES = 10_000;
+
   /// The top-level nodes; each is an [Expanded].
   private final List<@Nullable Object> nodes;
 
@@ -24,9 +28,14 @@ public final class ExpandedDocument {
 
   /// Applies the contexts within the document.
   ///
-  /// @throws JsonLdException if a context is an address, or the document is not JSON-LD
+  /// @throws JsonLdException if a context is an address, the document is not JSON-LD, or it has
+  ///   more than ten thousand values, objects and arrays among them
   public static ExpandedDocument of(JsonObject document, UnmappedProperties unmapped)
       throws JsonLdException {
+    if (values(document, 0) > MOST_VALUES) {
+      throw new JsonLdException(
+          JsonLdException.Fault.TOO_LARGE, "The document has more than ten thousand values.");
+    }
     refuseRemoteContexts(document);
     Object expanded = new Expansion(unmapped).expand(ActiveContext.INITIAL, null, document, false);
     if (expanded instanceof Expanded top && top.size() == 1 && top.has(Keywords.GRAPH)) {
@@ -34,6 +43,24 @@ public final class ExpandedDocument {
     }
     return new ExpandedDocument(
         expanded == null ? new ArrayList<>() : ObjectExpansion.listOf(expanded));
+  }
+
+  /// How many there are, with those that were counted; counting ends where there are too many.
+  private static int values(Json value, int counted) {
+    int count = counted + 1;
+    Collection<Json> within =
+        switch (value) {
+          case JsonObject object -> object.members().values();
+          case JsonArray array -> array.items();
+          default -> List.of();
+        };
+    for (Json each : within) {
+      if (count > MOST_VALUES) {
+        return count;
+      }
+      count = values(each, count);
+    }
+    return count;
   }
 
   private static void refuseRemoteContexts(Json value) throws JsonLdException {

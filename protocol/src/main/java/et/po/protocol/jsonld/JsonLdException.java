@@ -10,6 +10,8 @@ public final class JsonLdException extends Exception {
     SYNTAX,
     /// A context is an address that would have to be fetched.
     REMOTE_CONTEXT,
+    /// More values than anybody's document has.
+    TOO_LARGE,
     /// A key that no context maps, where that is not allowed.
     UNMAPPED_PROPERTY
   }

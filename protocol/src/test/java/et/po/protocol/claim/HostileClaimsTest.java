@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
@@ -29,6 +30,14 @@ class HostileClaimsTest {
     JsonObject empty = JsonObject.EMPTY;
     Inspection inspection = inspect(new JsonArray(Collections.nCopies(500, empty)));
     assertEquals(Verdict.ID_MISMATCH, inspection.verdict(), inspection.because());
+  }
+
+  @Test
+  void inspect_nodesWithoutEnd_areTooComplex() throws IOException, MalformedJsonException {
+    JsonArray many = new JsonArray(Collections.nCopies(333_200, JsonObject.EMPTY));
+    assertEquals(Verdict.TOO_COMPLEX, inspect(many).verdict());
+    JsonArray numbers = new JsonArray(Collections.nCopies(500_000, new JsonNumber(1)));
+    assertEquals(Verdict.TOO_COMPLEX, inspect(numbers).verdict());
   }
 
   @Test
