@@ -103,6 +103,12 @@ public final class BatchReader implements Role {
     if (ours.isEmpty()) {
       return;
     }
+    for (Anchor anchor : ours) {
+      // It would be the oldest that is due, for ever.
+      if (Cid.parse(anchor.batchCid()).isEmpty()) {
+        throw new IllegalArgumentException("no CID: " + anchor.batchCid());
+      }
+    }
     database.run(transaction ->
         Sql.update(
             transaction,

@@ -22,7 +22,9 @@ import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.tasks.RepeatedTask;
+import et.po.protocol.batch.BatchLayout;
 import et.po.protocol.bitcoin.BitcoinTransaction;
+import et.po.protocol.ipfs.Cid;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +167,7 @@ public final class BlockchainWriter implements Role {
   void handle(Message message) throws SQLException {
     switch (message) {
       case BatchCreated batch -> {
+        requireAnchorable(batch);
         journal.add(batch);
         task.wake();
       }
@@ -174,6 +177,14 @@ public final class BlockchainWriter implements Role {
         task.wake();
       }
       default -> throw new IllegalArgumentException("not subscribed to " + message);
+    }
+  }
+
+  /// One that cannot be anchored would be the oldest that waits, for ever.
+  private static void requireAnchorable(BatchCreated batch) {
+    if (Cid.parse(batch.batchCid()).isEmpty() || BatchLayout.ofVersion(batch.layout()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "no batch: %s of layout %d".formatted(batch.batchCid(), batch.layout()));
     }
   }
 

@@ -54,9 +54,10 @@ final class Delivery {
         LOG.debugf("%s waits: %s", subscriber, e.getMessage());
         problem = Optional.of(String.valueOf(e.getMessage()));
       } catch (Exception e) {
-        boolean passes =
-            PassingFailures.isPassing(e) || held && !(e instanceof UnreadableMessageException);
-        if (!passes && attempt++ == ATTEMPTS) {
+        boolean passes = PassingFailures.isPassing(e) || held;
+        // What is no message will not become one.
+        boolean unreadable = e instanceof UnreadableMessageException;
+        if (unreadable || !passes && attempt++ == ATTEMPTS) {
           LOG.errorf(e, "%s sets message %s aside", subscriber, message);
           problem = Optional.empty();
           return new Outcome.SetAside(String.valueOf(e));

@@ -90,7 +90,7 @@ class HostileClaimsTest {
 
   @Test
   void inspect_termsThatLeanOnEachOther_endAtABound() throws IOException, MalformedJsonException {
-    assertEquals(Verdict.INVALID_JSON_LD, inspectWith("@context", chain(20_000)).verdict());
+    assertEquals(Verdict.INVALID_JSON_LD, inspectWith("@context", chain(5_000)).verdict());
     Inspection shorter = inspectWith("@context", chain(200));
     assertEquals(Verdict.ID_MISMATCH, shorter.verdict(), shorter.because());
   }
