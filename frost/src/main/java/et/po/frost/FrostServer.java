@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Puts [Frost] on Quarkus: its database, its HTTP server, its start and stop.
 ///
@@ -27,6 +28,8 @@ import java.util.Optional;
 /// come too early, and the process is not ready, until it is there.
 @ApplicationScoped
 class FrostServer {
+  private static final Logger LOG = Logger.getLogger(FrostServer.class);
+
   /// The exit code of what could not be done.
   static final int COULD_NOT = 3;
 
@@ -38,9 +41,9 @@ class FrostServer {
   private final Opening opening;
   private final Vertx vertx;
   private final MeterRegistry registry;
-  private final Handler<RoutingContext> notYet = new NotYet();
   private final Thread waiting = Thread.ofVirtual().name("opening").unstarted(this::await);
   private volatile Optional<Edge> edge = Optional.empty();
+  private volatile Handler<RoutingContext> handler = new NotYet();
 
   FrostServer(
       FrostSettings settings, AgroalDataSource source, MeterRegistry registry, Vertx vertx) {
@@ -61,11 +64,7 @@ class FrostServer {
 
   void onRoutes(@Observes Router router) {
     router.route().order(FIRST).handler(new StandardHeaders()).failureHandler(new BrokenRequests());
-    router.route().order(LAST).handler(context -> handler().handle(context));
-  }
-
-  private Handler<RoutingContext> handler() {
-    return edge.<Handler<RoutingContext>>map(there -> there).orElse(notYet);
+    router.route().order(LAST).handler(context -> handler.handle(context));
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -89,19 +88,24 @@ class FrostServer {
       Quarkus.asyncExit(COULD_NOT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Nobody else would open it, nor say so.
+      LOG.error("Frost does not start.", e);
+      Quarkus.asyncExit(COULD_NOT);
     }
   }
 
   private void open(Frost frost) {
     frost.start();
-    edge =
-        Optional.of(
-            new Edge(
-                vertx,
-                frost.routes(),
-                frost.bodyLimits(),
-                frost.clientAddresses(),
-                new RequestMetrics(registry)));
+    Edge opened =
+        new Edge(
+            vertx,
+            frost.routes(),
+            frost.bodyLimits(),
+            frost.clientAddresses(),
+            new RequestMetrics(registry));
+    edge = Optional.of(opened);
+    handler = opened;
   }
 
   void onStop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -305,10 +305,16 @@ final class Methods {
   private ArrayNode unspent(Parameters parameters) throws RpcException {
     int minimum = parameters.number(0, 1);
     int maximum = parameters.number(1, Integer.MAX_VALUE);
+    JsonNode options = parameters.at(4);
+    Coin least = options.has("minimumAmount") ? amount(options.get("minimumAmount")) : Coin.ZERO;
+    int most = options.path("maximumCount").asInt(Integer.MAX_VALUE);
     ArrayNode coins = NODES.arrayNode();
     for (var entry : wallet.spendable(chain).entrySet()) {
       int confirmations = Json.confirmations(entry.getValue(), chain.height());
-      if (confirmations >= minimum && confirmations <= maximum) {
+      if (coins.size() < most
+          && !entry.getValue().output().getValue().isLessThan(least)
+          && confirmations >= minimum
+          && confirmations <= maximum) {
         ObjectNode coin = Json.coin(entry.getKey(), entry.getValue(), wallet, chain.height());
         if (confirmations == 0) {
           Set<Sha256Hash> before = chain.mempool().withAncestors(entry.getKey().hash());

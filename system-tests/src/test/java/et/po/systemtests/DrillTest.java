@@ -47,13 +47,13 @@ class DrillTest {
       String answer = new String(drill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, drill.waitFor(), () -> answer + read(said));
       JsonNode reckoning = new ObjectMapper().readTree(answer);
-      assertTrue(reckoning.get("kills").asInt() > 2, answer);
+      assertTrue(reckoning.get("drilled").size() > 1, answer);
       assertTrue(reckoning.get("works").asInt() > 0, answer);
       int cuts = cuts(reckoning.get("drilled"));
       boolean withoutCuts = read(said).contains("No line will be cut.");
       assertTrue(withoutCuts || cuts > 0, answer);
       System.out.printf(
-          "count: drill on real services: kills %d, of them cuts %s, works %d, lost %d, doubled %d%n",
+          "count: drill on real services: kills %d, cuts %s, works %d, lost %d, doubled %d%n",
           reckoning.get("kills").asInt(),
           withoutCuts ? "none (they need root and iproute2)" : Integer.toString(cuts),
           reckoning.get("works").asInt(),

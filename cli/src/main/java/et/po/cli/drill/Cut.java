@@ -31,4 +31,9 @@ record Cut(DrilledRun run, String part, int seconds, boolean dies) implements Fa
   public String kind() {
     return "cut of " + part;
   }
+
+  @Override
+  public boolean kills() {
+    return dies;
+  }
 }

@@ -3,6 +3,7 @@ package et.po.cli.drill;
 import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.Console;
+import et.po.cli.Doubles;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Progress;
@@ -41,6 +42,11 @@ import picocli.CommandLine.Option;
 public final class DrillCommand implements Callable<Integer> {
   private static final int SHORTEST_PAUSE = 3;
   private static final int PAUSES = 12;
+
+  /// As a run takes them.
+  private static final int MOST_COPIES = 4;
+
+  private static final int HIGHEST_OFFSET = 65_535 - 18_444;
 
   private final Console console;
 
@@ -95,6 +101,11 @@ public final class DrillCommand implements Callable<Integer> {
     if (!(minutes > 0) || rate < 1 || rate > 10_000) {
       throw CommandException.misuse("--minutes is above 0, and --rate is from 1 to 10000.");
     }
+    if (copies < 1 || copies > MOST_COPIES || portOffset < 0 || portOffset > HIGHEST_OFFSET) {
+      throw CommandException.misuse(
+          "--copies is from 1 to %d, and --port-offset from 0 to %d."
+              .formatted(MOST_COPIES, HIGHEST_OFFSET));
+    }
     Path directory =
         data.isPresent() ? unused(data.get()) : Files.createTempDirectory("poet-drill");
     long number = seed.orElseGet(() -> new Random().nextLong(1_000_000));
@@ -140,7 +151,7 @@ public final class DrillCommand implements Callable<Integer> {
         Fault fault = faults.next();
         Optional<String> happened = fault.happen();
         if (happened.isPresent()) {
-          tally.add(fault.kind());
+          tally.add(fault);
           progress.step(line(begun, stream, happened.get(), recovery.unready()));
         }
       }
@@ -148,10 +159,10 @@ public final class DrillCommand implements Callable<Integer> {
       progress.step("The reckoning of %d works".formatted(stream.accepted().size()));
       Reckoning reckoning =
           Reckoning.of(
-              tally.total(),
+              tally.kills(),
               stream.accepted(),
               node,
-              new Ledger(run.endpoint("postgresql")),
+              new Doubles(run.endpoint("postgresql")),
               progress);
       return new Report(reckoning, tally, recovery.longest(), stream.longestGap());
     }

@@ -9,4 +9,9 @@ interface Fault {
 
   /// What it is counted as.
   String kind();
+
+  /// Whether a process dies of it by `kill -9`.
+  default boolean kills() {
+    return false;
+  }
 }

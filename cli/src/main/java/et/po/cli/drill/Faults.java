@@ -9,7 +9,7 @@ final class Faults {
   private static final int DEEPEST = 8;
 
   /// Longer than anybody's patience with a connection that says nothing.
-  private static final int LONGEST_CUT = 45;
+  private static final int LONGEST_CUT = 75;
 
   /// However short a drill is, it has one.
   private static final int FIRST_CUT = 2;

@@ -16,4 +16,9 @@ record Kill(DrilledRun run, String part) implements Fault {
   public String kind() {
     return "kill -9 " + part;
   }
+
+  @Override
+  public boolean kills() {
+    return true;
+  }
 }

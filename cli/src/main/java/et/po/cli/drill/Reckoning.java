@@ -1,5 +1,6 @@
 package et.po.cli.drill;
 
+import et.po.cli.Doubles;
 import et.po.cli.Members;
 import et.po.cli.Progress;
 import et.po.protocol.claim.SignedClaim;
@@ -20,17 +21,17 @@ import java.util.concurrent.TimeUnit;
 
 /// How a drill ended.
 ///
-/// @param kills what happened to the run, kills and all else
+/// @param kills by `kill -9`; what else happened is told apart
 /// @param works that were answered for
 /// @param lost of these, those without a proof that holds
-/// @param doubled what exists twice and may not
+/// @param doubled works that are in two batches, or in two transactions of the chain
 record Reckoning(int kills, int works, int lost, long doubled) {
   /// After the last of them has come, nothing more is waited for than this.
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /// Returns when every work has a proof that holds, or none has come for long.
   static Reckoning of(
-      int kills, List<SignedClaim> works, Node node, Ledger ledger, Progress progress)
+      int kills, List<SignedClaim> works, Node node, Doubles doubles, Progress progress)
       throws InterruptedException, SQLException {
     List<SignedClaim> missing = works;
     Instant deadline = Instant.now().plus(PATIENCE);
@@ -44,7 +45,7 @@ record Reckoning(int kills, int works, int lost, long doubled) {
           "  proofs that hold: %d of %d".formatted(works.size() - missing.size(), works.size()));
       TimeUnit.SECONDS.sleep(1);
     }
-    return new Reckoning(kills, works.size(), missing.size(), ledger.doubled());
+    return new Reckoning(kills, works.size(), missing.size(), doubles.all());
   }
 
   private static List<SignedClaim> without(List<SignedClaim> works, Node node)

@@ -8,12 +8,16 @@ import java.util.stream.Collectors;
 final class Tally {
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  void add(String kind) {
-    counts.merge(kind, 1, Integer::sum);
+  private int kills;
+
+  void add(Fault fault) {
+    counts.merge(fault.kind(), 1, Integer::sum);
+    kills += fault.kills() ? 1 : 0;
   }
 
-  int total() {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  /// How many of all that was done were `kill -9`.
+  int kills() {
+    return kills;
   }
 
   /// By kind.

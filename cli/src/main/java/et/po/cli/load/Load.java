@@ -1,6 +1,7 @@
 package et.po.cli.load;
 
 import et.po.cli.CommandException;
+import et.po.cli.Doubles;
 import et.po.cli.Progress;
 import java.io.IOException;
 import java.net.URI;

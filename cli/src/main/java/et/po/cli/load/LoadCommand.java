@@ -2,6 +2,7 @@ package et.po.cli.load;
 
 import et.po.cli.CommandException;
 import et.po.cli.Console;
+import et.po.cli.Doubles;
 import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;

@@ -3,7 +3,6 @@ package et.po.frost.http;
 import et.po.frost.faults.Fault;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 
 /// Answers requests that the server gives up before anything of ours sees them: those without a
 /// usable `Host`. They are their senders' mistakes, and nothing to log.
@@ -15,14 +14,6 @@ public final class BrokenRequests implements Handler<RoutingContext> {
       return;
     }
     StandardHeaders.set(context);
-    Response answer =
-        FaultAnswers.of(
-            Fault.MALFORMED_REQUEST.exception(),
-            Optional.ofNullable(context.request().getHeader("Accept")));
-    context
-        .response()
-        .setStatusCode(answer.status())
-        .putHeader("Content-Type", answer.contentType())
-        .end(answer.body());
+    FaultAnswers.end(context, Fault.MALFORMED_REQUEST);
   }
 }

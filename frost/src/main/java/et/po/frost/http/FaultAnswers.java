@@ -6,6 +6,7 @@ import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
+import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
@@ -21,6 +22,18 @@ final class FaultAnswers {
   private static final Logger LOG = Logger.getLogger(FaultAnswers.class);
 
   private FaultAnswers() {}
+
+  /// Ends a request that no route of ours sees.
+  static void end(RoutingContext context, Fault fault) {
+    Response answer =
+        of(fault.exception(), Optional.ofNullable(context.request().getHeader("Accept")));
+    answer.headers().forEach(context.response()::putHeader);
+    context
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", answer.contentType())
+        .end(answer.body());
+  }
 
   static Response of(Throwable failure, Optional<String> accept) {
     if (failure instanceof FaultException fault) {

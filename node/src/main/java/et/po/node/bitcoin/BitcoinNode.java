@@ -40,8 +40,14 @@ public interface BitcoinNode {
   /// The block as it is serialised on the network.
   byte[] fetchBlock(String hash);
 
-  /// Coins that the wallet can spend now, its own unconfirmed change included.
-  List<Coin> coins();
+  /// Coins that the wallet can spend now, its own unconfirmed change included: a thousand at most,
+  /// for anybody can send a wallet as many small ones as he likes.
+  ///
+  /// @param least satoshis that each has
+  List<Coin> coins(long least);
+
+  /// Satoshis that the wallet can spend now, of all its coins.
+  long balance();
 
   /// @param behind the transactions that have to be mined before it, its own included; none for a
   ///   coin in a block

@@ -11,6 +11,9 @@ import java.util.Optional;
 /// @param oldestTip how old the last block may be. On a regtest chain blocks come when somebody
 ///   wants them, and are never too old
 public record ChainCheck(Network network, Duration oldestTip, InstantSource clock) {
+  /// So many blocks may be known by their headers alone, for their bytes are on their way.
+  private static final int USUAL_DELAY = 2;
+
   /// @throws BitcoinProblemException for a node on another chain: what is on it is not ours to read
   ///   or to write
   public void requireNetwork(Chain chain) {
@@ -27,7 +30,7 @@ public record ChainCheck(Network network, Duration oldestTip, InstantSource cloc
     if (network == Network.REGTEST) {
       return Optional.empty();
     }
-    if (chain.initialDownload()) {
+    if (chain.initialDownload() || chain.headers() > chain.tip().height() + USUAL_DELAY) {
       return Optional.of(
           new BitcoinProblem(
               Kind.SYNCING,

@@ -30,6 +30,11 @@ public final class CoreRpc implements BitcoinNode {
 
   private static final int FEE_TARGET_BLOCKS = 3;
   private static final double USUAL_STEP = 1;
+  private static final int MOST_COINS = 1000;
+
+  /// Confirmations; what Core takes where nothing is said.
+  private static final int DEEPEST_COIN = 9_999_999;
+
   private static final BigDecimal SATOSHIS = BigDecimal.valueOf(100_000_000);
 
   private final JsonRpc rpc;
@@ -95,9 +100,12 @@ public final class CoreRpc implements BitcoinNode {
   }
 
   @Override
-  public List<Coin> coins() {
+  public List<Coin> coins(long least) {
+    ObjectNode options = JSON.createObjectNode();
+    options.put("minimumAmount", BigDecimal.valueOf(least, 8));
+    options.put("maximumCount", MOST_COINS);
     List<Coin> coins = new ArrayList<>();
-    for (JsonNode coin : rpc.require("listunspent", 0)) {
+    for (JsonNode coin : rpc.require("listunspent", 0, DEEPEST_COIN, List.of(), true, options)) {
       if (coin.path("spendable").asBoolean() && coin.path("safe").asBoolean(true)) {
         coins.add(
             new Coin(
@@ -112,6 +120,11 @@ public final class CoreRpc implements BitcoinNode {
       }
     }
     return coins;
+  }
+
+  @Override
+  public long balance() {
+    return satoshis(rpc.require("getbalance"));
   }
 
   @Override

@@ -129,12 +129,22 @@ class AnchorJournal {
   /// Satoshis that the anchors of the last 24 hours cost at most: of each batch that got a version
   /// since, the dearest.
   long spentLastDay() throws SQLException {
+    return spentLastDay("");
+  }
+
+  /// As [#spentLastDay()], without what this batch costs.
+  long spentLastDay(Batch but) throws SQLException {
+    return spentLastDay(but.cid());
+  }
+
+  private long spentLastDay(String but) throws SQLException {
     return list(
             row -> row.getLong(1),
             "select coalesce(sum(greatest(b.fee, (select max(v.fee) from"
                 + " blockchain_writer.version v where v.batch_cid = b.batch_cid))), 0)"
                 + " from blockchain_writer.batch b where b.transaction_id is not null"
-                + " and b.journalled > now() - interval '24 hours'")
+                + " and b.journalled > now() - interval '24 hours' and b.batch_cid <> ?",
+            but)
         .getFirst();
   }
 

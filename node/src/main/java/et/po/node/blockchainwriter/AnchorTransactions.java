@@ -59,7 +59,7 @@ final class AnchorTransactions {
         draft.virtualSize(),
         size -> {
           long fee = policy.fee(rate, size, coin.behind());
-          requireUnderCap(fee);
+          requireUnderCap(batch, fee);
           requirePaid(coin, fee);
           return fee;
         });
@@ -99,13 +99,15 @@ final class AnchorTransactions {
     }
   }
 
-  private void requireUnderCap(long more) throws SQLException {
-    long spent = journal.spentLastDay();
-    if (spent + more > dailyCap) {
+  /// The fee of a version counts on the day it is made, and as a whole: that of an older one, in
+  /// whose place it is, counted on another day.
+  private void requireUnderCap(Batch batch, long fee) throws SQLException {
+    long spent = journal.spentLastDay(batch);
+    if (spent + fee > dailyCap) {
       throw new BitcoinProblemException(
           Kind.DAILY_CAP,
-          "anchors have cost %d satoshis in 24 hours, the next one costs %d, and NODE_BLOCKCHAIN_WRITER_DAILY_CAP is %d: batches wait"
-              .formatted(spent, more, dailyCap));
+          "other anchors have cost %d satoshis in 24 hours, this one costs %d, and NODE_BLOCKCHAIN_WRITER_DAILY_CAP is %d: batches wait"
+              .formatted(spent, fee, dailyCap));
     }
   }
 
@@ -132,7 +134,7 @@ final class AnchorTransactions {
                   policy.fee(rate, longest, before),
                   FeePolicy.replacing(journalled.fee(), fees.step(), longest));
           requireRaisable(journalled, fee, longest, before);
-          requireUnderCap(fee - journalled.fee());
+          requireUnderCap(journalled.batch(), fee);
           return fee;
         });
   }

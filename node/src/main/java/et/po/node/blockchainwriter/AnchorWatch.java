@@ -2,7 +2,6 @@ package et.po.node.blockchainwriter;
 
 import et.po.node.bitcoin.BitcoinNode;
 import et.po.node.bitcoin.BitcoinNode.Chain;
-import et.po.node.bitcoin.BitcoinNode.Coin;
 import et.po.node.bitcoin.BitcoinProblem;
 import et.po.node.bitcoin.BitcoinProblem.Kind;
 import et.po.node.bitcoin.BitcoinProblemException;
@@ -68,7 +67,7 @@ final class AnchorWatch {
     found.addAll(journal.held());
     Standing standing = journal.standing(chain.tip().height(), settings.confirmations());
     boolean concerned = writes && (standing.waiting() > 0 || hasWallet());
-    long balance = concerned ? bitcoin.coins().stream().mapToLong(Coin::satoshis).sum() : 0;
+    long balance = concerned ? bitcoin.balance() : 0;
     figures =
         new AnchorFigures(
             chain.tip().height(),

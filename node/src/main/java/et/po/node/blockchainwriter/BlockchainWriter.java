@@ -61,10 +61,7 @@ public final class BlockchainWriter implements Role {
   /// Why transactions are not mined, as the journal said last.
   private volatile List<BitcoinProblem> held = List.of();
 
-  /// Why transactions are not mined, as the journal said last.
-
   private volatile Optional<BitcoinProblem> hindered = Optional.empty();
-
   private volatile Subscription subscription = Subscription.NONE;
 
   /// @throws IllegalArgumentException for settings that would not do, or that spend real bitcoin

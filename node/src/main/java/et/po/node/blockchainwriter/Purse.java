@@ -31,7 +31,7 @@ final class Purse {
   ///
   /// @param least satoshis that it has to have
   Coin choose(long least) throws SQLException {
-    List<Coin> large = bitcoin.coins().stream().filter(coin -> coin.satoshis() >= least).toList();
+    List<Coin> large = bitcoin.coins(least);
     if (large.isEmpty()) {
       throw new BitcoinProblemException(
           Kind.NO_COIN,

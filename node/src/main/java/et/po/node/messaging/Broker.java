@@ -90,9 +90,7 @@ final class Broker {
   }
 
   private void declare(Connection made) throws IOException, TimeoutException, SQLException {
-    Channel channel = made.createChannel();
-    queues.declare(channel, outbox.identity());
-    channel.close();
+    queues.declare(made, outbox.identity());
   }
 
   private ConnectionFactory factory() {

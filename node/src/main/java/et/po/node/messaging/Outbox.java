@@ -275,6 +275,17 @@ final class Outbox {
     });
   }
 
+  /// The highest position that was ever given here.
+  long highest() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+                transaction,
+                row -> row.getLong(1),
+                "select case when is_called then last_value else 0 end"
+                    + " from messaging.outbox_position_seq")
+            .orElseThrow());
+  }
+
   /// What is done for the messages of a turn, by their number; false for one that failed.
   @FunctionalInterface
   interface Attempt {

@@ -26,6 +26,10 @@ final class QueueConsumer {
   private static final long CONFIRM_MILLIS = 20_000;
   private static final Arrival END = new Arrival(0, new Carried(0, "", new byte[0], false));
 
+  private static final String STRANGE =
+      "its place was never given in this database: somebody else published it, or the database was"
+          + " restored";
+
   private final Broker broker;
   private final RabbitQueues queues;
   private final Outbox outbox;
@@ -37,6 +41,7 @@ final class QueueConsumer {
   private volatile BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private volatile Optional<String> problem = Optional.empty();
   private boolean replayed;
+  private long highest;
 
   private record Arrival(long tag, Carried message) {}
 
@@ -84,7 +89,13 @@ final class QueueConsumer {
         fail(String.valueOf(e.getMessage()), pauses);
       } catch (SQLException e) {
         fail("PostgreSQL does not answer as it should: " + e.getMessage(), pauses);
-      } catch (IOException | TimeoutException | ShutdownSignalException | OutOfMemoryError e) {
+      } catch (IOException e) {
+        if (RabbitQueues.isMissing(e)) {
+          // With the next connection it is declared.
+          broker.abort();
+        }
+        fail("messages do not come from RabbitMQ: " + RabbitQueues.sentence(e), pauses);
+      } catch (TimeoutException | ShutdownSignalException | OutOfMemoryError e) {
         fail("messages do not come from RabbitMQ: " + e.getMessage(), pauses);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -106,7 +117,7 @@ final class QueueConsumer {
   }
 
   private void consume(Going.Pauses pauses)
-      throws IOException, TimeoutException, InterruptedException {
+      throws IOException, TimeoutException, InterruptedException, SQLException {
     Channel channel = broker.channel();
     try {
       if (!replayed) {
@@ -139,7 +150,7 @@ final class QueueConsumer {
       ConfirmedChannel confirmed,
       BlockingQueue<Arrival> coming,
       Going.Pauses pauses)
-      throws IOException, TimeoutException, InterruptedException {
+      throws IOException, TimeoutException, InterruptedException, SQLException {
     while (going.on()) {
       Arrival arrival = coming.take();
       if (arrival != END) {
@@ -157,14 +168,14 @@ final class QueueConsumer {
 
   private boolean handle(
       Arrival first, BlockingQueue<Arrival> coming, Channel channel, ConfirmedChannel confirmed)
-      throws IOException, TimeoutException {
+      throws IOException, TimeoutException, SQLException {
     List<Arrival> here = new ArrayList<>(List.of(first));
     if (subscriber.ordered() || handler instanceof Together) {
       coming.drainTo(here, PREFETCH - 1);
     }
     boolean ended = here.removeIf(arrival -> arrival == END);
     int done = 0;
-    if (here.size() > 1) {
+    if (here.size() > 1 && !isAnyStrange(here)) {
       done =
           handler instanceof Together together
               ? handleTogether(together, here, channel)
@@ -259,9 +270,33 @@ final class QueueConsumer {
     }
   }
 
+  private boolean isAnyStrange(List<Arrival> here) throws SQLException {
+    for (Arrival arrival : here) {
+      if (isStrange(arrival.message())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether it has a place that was never given. Its place would be taken for ours, and all up to
+  /// there for handled.
+  private boolean isStrange(Carried message) throws SQLException {
+    if (subscriber.ordered() && message.position() > highest) {
+      highest = outbox.highest();
+    }
+    return subscriber.ordered() && message.position() > highest;
+  }
+
   private boolean handle(Arrival arrival, Channel channel, ConfirmedChannel confirmed)
-      throws IOException, TimeoutException {
+      throws IOException, TimeoutException, SQLException {
     Carried message = arrival.message();
+    if (isStrange(message)) {
+      LOG.errorf("%s sets message %s aside: its place was never given", subscriber.name(), message);
+      setAside(message, STRANGE, confirmed);
+      channel.basicAck(arrival.tag(), false);
+      return true;
+    }
     boolean held = subscriber.holds(message.type());
     if (held && message.again()) {
       setAside(message, "it is of the chain, and its place is long past", confirmed);

@@ -3,16 +3,19 @@ package et.po.node.messaging;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /// The exchange and the queues of a topology, and their names:
 ///
 /// | Name | What |
 /// |---|---|
 /// | `PREFIX.node` | an exchange that nothing goes through: it says which database the others belong to |
+/// | `PREFIX.relay` | an exchange that nothing goes through: the broker has all that was published |
 /// | `PREFIX.messages` | direct exchange, by message type |
 /// | `PREFIX.SUBSCRIBER` | the messages that the subscriber has to handle |
 /// | `PREFIX.SUBSCRIBER.dead` | those that it could not |
@@ -22,7 +25,7 @@ record RabbitQueues(String prefix, Topology topology) {
   private static final int DELIVERIES = 1_000_000;
 
   /// An exchange that only the relay declares: where it is missing, the broker is new, or has lost
-  /// all it had.
+  /// something that it had.
   String mark() {
     return prefix + ".relay";
   }
@@ -42,8 +45,60 @@ record RabbitQueues(String prefix, Topology topology) {
   /// All of it, whatever of it this process needs: a role that starts later finds what was
   /// published before.
   ///
+  /// A queue that has to be made anew has lost what it had: then the mark goes too, before it is
+  /// made, and the relay publishes again all that is kept.
+  ///
   /// @param node whose queues these are; another's are not touched
-  void declare(Channel channel, String node) throws IOException {
+  void declare(Connection connection, String node) throws IOException, TimeoutException {
+    Channel channel = connection.createChannel();
+    claim(channel, node);
+    channel.exchangeDeclare(exchange(), BuiltinExchangeType.DIRECT, true);
+    for (Topology.Subscriber subscriber : topology.subscribers()) {
+      if (!exists(connection, queue(subscriber.name()))) {
+        channel.exchangeDelete(mark());
+      }
+      channel.queueDeclare(
+          dead(subscriber.name()), true, false, false, Map.of("x-queue-type", "quorum"));
+      channel.queueDeclare(queue(subscriber.name()), true, false, false, arguments(subscriber));
+      for (String type : subscriber.typeNames()) {
+        channel.queueBind(queue(subscriber.name()), exchange(), type);
+      }
+    }
+    channel.close();
+  }
+
+  private static boolean exists(Connection connection, String queue)
+      throws IOException, TimeoutException {
+    try {
+      Channel probe = connection.createChannel();
+      probe.queueDeclarePassive(queue);
+      probe.close();
+      return true;
+    } catch (IOException e) {
+      if (isMissing(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// Whether this is the broker's word that it has no exchange or queue of that name.
+  static boolean isMissing(IOException failure) {
+    return isAnswer(failure, AMQP.NOT_FOUND);
+  }
+
+  private static boolean isAnswer(IOException failure, int code) {
+    return failure.getCause() instanceof ShutdownSignalException signal
+        && signal.getReason() instanceof AMQP.Channel.Close close
+        && close.getReplyCode() == code;
+  }
+
+  /// Some of the library's exceptions say what they have to say only in their cause.
+  static String sentence(Exception failure) {
+    return failure.getMessage() == null ? String.valueOf(failure.getCause()) : failure.getMessage();
+  }
+
+  private void claim(Channel channel, String node) throws IOException {
     try {
       // The one argument of an exchange that the broker compares with what is there.
       channel.exchangeDeclare(
@@ -53,9 +108,7 @@ record RabbitQueues(String prefix, Topology topology) {
           false,
           Map.of("alternate-exchange", node));
     } catch (IOException e) {
-      if (e.getCause() instanceof ShutdownSignalException signal
-          && signal.getReason() instanceof AMQP.Channel.Close close
-          && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
+      if (isAnswer(e, AMQP.PRECONDITION_FAILED)) {
         throw new BrokerException(
             "RabbitMQ's queues "
                 + prefix
@@ -63,15 +116,6 @@ record RabbitQueues(String prefix, Topology topology) {
                 + " node.rabbitmq.prefix, or those have to be deleted");
       }
       throw e;
-    }
-    channel.exchangeDeclare(exchange(), BuiltinExchangeType.DIRECT, true);
-    for (Topology.Subscriber subscriber : topology.subscribers()) {
-      channel.queueDeclare(
-          dead(subscriber.name()), true, false, false, Map.of("x-queue-type", "quorum"));
-      channel.queueDeclare(queue(subscriber.name()), true, false, false, arguments(subscriber));
-      for (String type : subscriber.typeNames()) {
-        channel.queueBind(queue(subscriber.name()), exchange(), type);
-      }
     }
   }
 

@@ -1,6 +1,5 @@
 package et.po.node.messaging;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -29,7 +28,7 @@ final class Relay {
   private static final String TURN = "messaging-relay";
   private static final int BULK = 500;
   private static final Duration NEXT_TURN = Duration.ofSeconds(1);
-  private static final Duration CLEANING = Duration.ofSeconds(10);
+  private static final Duration LOOKS = Duration.ofSeconds(10);
   private static final long IDLE_MILLIS = 1000;
   private static final long CONFIRM_MILLIS = 1000;
   private static final Duration LONGEST_CONFIRM = Duration.ofSeconds(60);
@@ -46,7 +45,7 @@ final class Relay {
   private final Thread thread;
   private volatile Optional<String> problem = Optional.empty();
   private volatile boolean hasTurn;
-  private Instant cleaned = Instant.EPOCH;
+  private Instant lookedAfter = Instant.EPOCH;
 
   Relay(Database database, Outbox outbox, RabbitQueues queues, Broker broker, Duration kept) {
     this.database = database;
@@ -130,41 +129,39 @@ final class Relay {
   private boolean carryAll(Channel channel) throws SQLException {
     hasTurn = true;
     try {
-      recognizeBroker();
+      boolean _ = recognizeBroker();
       carryAll(channel, new ConfirmedChannel(channel));
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
-      throw new BrokerException("messages do not get to RabbitMQ: " + sentence(e));
+      throw new BrokerException("messages do not get to RabbitMQ: " + RabbitQueues.sentence(e));
     } finally {
       hasTurn = false;
     }
     return true;
   }
 
-  private static String sentence(Exception failure) {
-    return failure.getMessage() == null ? String.valueOf(failure.getCause()) : failure.getMessage();
-  }
-
-  /// A broker that does not know us has nothing of what we published: it gets all that is kept.
-  private void recognizeBroker() throws IOException, TimeoutException, SQLException {
+  /// A broker that does not know us, or a queue of which had to be made anew, lacks what we
+  /// published: it gets all that is kept.
+  ///
+  /// @return whether it knows us
+  private boolean recognizeBroker() throws IOException, TimeoutException, SQLException {
     Channel probe = broker.channel();
     try {
       probe.exchangeDeclarePassive(queues.mark());
       probe.close();
+      return true;
     } catch (IOException e) {
-      if (!(e.getCause() instanceof ShutdownSignalException signal
-          && signal.getReason() instanceof AMQP.Channel.Close close
-          && close.getReplyCode() == AMQP.NOT_FOUND)) {
+      if (!RabbitQueues.isMissing(e)) {
         throw e;
       }
       long position = outbox.rewind();
       if (position > 0) {
         LOG.warn(
-            "RabbitMQ is new, or has lost what it had: all messages that are kept are published"
-                + " again.");
+            "RabbitMQ is new, or has lost a queue: all messages that are kept are published again.");
       }
       Channel marking = broker.channel();
       marking.exchangeDeclare(queues.mark(), BuiltinExchangeType.FANOUT, true);
       marking.close();
+      return false;
     }
   }
 
@@ -186,8 +183,14 @@ final class Relay {
         }
         position = page.end();
       } else {
-        clean();
         awaitNews();
+      }
+      if (Instant.now().isAfter(lookedAfter.plus(LOOKS))) {
+        outbox.cleanPublished(kept);
+        lookedAfter = Instant.now();
+        if (!recognizeBroker()) {
+          return;
+        }
       }
     }
   }
@@ -229,13 +232,6 @@ final class Relay {
           throw e;
         }
       }
-    }
-  }
-
-  private void clean() throws SQLException {
-    if (Instant.now().isAfter(cleaned.plus(CLEANING))) {
-      outbox.cleanPublished(kept);
-      cleaned = Instant.now();
     }
   }
 

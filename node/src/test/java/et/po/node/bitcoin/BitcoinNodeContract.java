@@ -27,7 +27,7 @@ abstract class BitcoinNodeContract {
   abstract List<String> mine(int blocks);
 
   private Coin largest() {
-    return bitcoin().coins().stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow();
+    return bitcoin().coins(0).stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow();
   }
 
   private SignedTransaction anchor(Coin coin, long fee) {
@@ -35,7 +35,7 @@ abstract class BitcoinNodeContract {
   }
 
   private Coin changeOf(SignedTransaction transaction) {
-    return bitcoin().coins().stream()
+    return bitcoin().coins(0).stream()
         .filter(coin -> coin.transactionId().equals(transaction.id()))
         .findFirst()
         .orElseThrow();
@@ -75,7 +75,7 @@ abstract class BitcoinNodeContract {
     assertEquals(
         HexFormat.of().formatHex(DATA),
         HexFormat.of().formatHex(transaction.firstDataOutput().orElseThrow()));
-    assertTrue(bitcoin().coins().contains(coin));
+    assertTrue(bitcoin().coins(0).contains(coin));
   }
 
   @Test
@@ -108,11 +108,20 @@ abstract class BitcoinNodeContract {
     assertEquals(coin.satoshis() - 500, changeOf(signed).satoshis());
     assertEquals(0, changeOf(signed).confirmations());
     assertTrue(
-        bitcoin().coins().stream()
+        bitcoin().coins(0).stream()
             .noneMatch(c ->
                 c.transactionId().equals(coin.transactionId()) && c.output() == coin.output()));
     mine(1);
     assertEquals(1, changeOf(signed).confirmations());
+  }
+
+  @Test
+  void coins_areThoseThatAreLargeEnough_andTheBalanceIsOfAll() {
+    Coin large = largest();
+
+    assertTrue(bitcoin().coins(large.satoshis()).contains(large));
+    assertEquals(List.of(), bitcoin().coins(large.satoshis() + 1));
+    assertEquals(bitcoin().coins(0).stream().mapToLong(Coin::satoshis).sum(), bitcoin().balance());
   }
 
   @Test

@@ -80,7 +80,7 @@ class CoreRpcTest {
     assertTipIsTriedLater();
     // Not that there is no block: the reader would take that for a reorganisation.
     assertThrows(TryLaterException.class, () -> bitcoin().hashAt(1));
-    assertThrows(TryLaterException.class, () -> bitcoin().coins());
+    assertThrows(TryLaterException.class, () -> bitcoin().coins(0));
   }
 
   @ParameterizedTest

@@ -91,7 +91,7 @@ class RealReaderTest {
   /// A block of transactions with these data outputs, which need not be what the daemon relays.
   private static void mineData(TestChain chain, List<List<String>> transactions) {
     List<String> raw = new ArrayList<>();
-    var coins = chain.bitcoin().coins().iterator();
+    var coins = chain.bitcoin().coins(0).iterator();
     for (List<String> data : transactions) {
       BitcoinNode.Coin coin = coins.next();
       List<Map<String, Object>> outputs = new ArrayList<>();

@@ -142,6 +142,9 @@ class BlockchainWriterStatesTest {
     assertEquals(Kind.SYNCING, syncing.kind());
     assertTrue(syncing.sentence().contains("of 999"), syncing.sentence());
 
+    bitcoin.pretend("signet", Instant.now(), false, 998);
+    assertTrue(problem().sentence().contains("of 998"), problem().sentence());
+
     bitcoin.pretend("signet", Instant.now().minus(Duration.ofHours(4)), false);
     BitcoinProblem old = problem();
     assertEquals(Kind.SYNCING, old.kind());

@@ -130,13 +130,14 @@ class RealBlockchainTest {
   @Test
   void walletThatIsNotThere_isSaid() {
     CoreRpc nobody = new CoreRpc(daemon.daemonUrl().resolve("/wallet/nobody"));
-    BitcoinProblemException named = assertThrows(BitcoinProblemException.class, nobody::coins);
+    BitcoinProblemException named =
+        assertThrows(BitcoinProblemException.class, () -> nobody.coins(0));
     assertEquals(Kind.WALLET_NOT_LOADED, named.problem().kind());
     assertTrue(named.problem().sentence().contains("\"nobody\""), named.problem().sentence());
 
     chain.call("unloadwallet", RealBitcoin.WALLET);
     BitcoinProblemException none =
-        assertThrows(BitcoinProblemException.class, () -> new CoreRpc(daemon.daemonUrl()).coins());
+        assertThrows(BitcoinProblemException.class, () -> new CoreRpc(daemon.daemonUrl()).coins(0));
     assertEquals(Kind.WALLET_NOT_LOADED, none.problem().kind());
     assertTrue(none.problem().sentence().contains("/wallet/NAME"), none.problem().sentence());
     // Reading needs no wallet.
@@ -167,7 +168,7 @@ class RealBlockchainTest {
   /// A wallet with one coin: 25 transactions wait in a row, the rest for a block.
   @Test
   void oneCoin_bearsTwentyFiveAnchorsAtOnce() throws Exception {
-    String only = bitcoin.coins().getFirst().transactionId();
+    String only = bitcoin.coins(0).getFirst().transactionId();
     run.settings().rebroadcast = Duration.ofMinutes(1);
     bitcoin.coins(all ->
         all.stream()

@@ -186,6 +186,25 @@ abstract class ReplacementContract {
   }
 
   @Test
+  void dailyCap_countsTheWholeFeeOfAReplacement_whateverTheOneBeforePaidYesterday()
+      throws Exception {
+    String batch = run.arrive();
+    settle();
+    long paid = fee(batch);
+    new Database(database)
+        .run(transaction ->
+            Sql.update(
+                transaction,
+                "update blockchain_writer.batch set journalled = now() - interval '25 hours'"));
+    run.settings().dailyCap = OptionalLong.of(paid + 50);
+    chain.mineEmpty(2);
+    run.work(run.writer());
+
+    assertEquals(paid, fee(batch));
+    finish();
+  }
+
+  @Test
   void dailyCap_holdsForReplacementsToo() throws Exception {
     String batch = run.arrive();
     settle();

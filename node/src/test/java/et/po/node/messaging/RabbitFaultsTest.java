@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.ClaimsRefused;
 import et.po.node.messages.Message.RefusedClaim;
@@ -17,6 +20,7 @@ import et.po.servers.FreePort;
 import et.po.testkit.TestPostgres;
 import java.io.BufferedReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -332,6 +336,56 @@ class RabbitFaultsTest {
     opened.add(RealRabbit.start(directory.resolve("empty"), rabbit.port()));
     work(messaging);
     eventually("what was lost", () -> Set.copyOf(handled).equals(Set.copyOf(names(10, 20))));
+  }
+
+  @Test
+  void queueThatWasLost_isMade_andGetsWhatIsKept() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Messaging messaging = open(rabbit.address(PREFIX));
+    refuse(messaging, names(0, 10));
+    read(messaging);
+    publish(messaging, names(10, 20));
+    eventually("all that is read", () -> handled.size() == 10 && messaging.waiting() == 0);
+    delete(rabbit, PREFIX + "." + WORKER);
+
+    work(messaging);
+    eventually("what was lost", () -> handled.size() == 20);
+    assertEquals(names(10, 20), handled.subList(0, 10));
+    assertEquals(Set.copyOf(names(0, 10)), Set.copyOf(handled.subList(10, 20)));
+  }
+
+  private static void delete(RealRabbit rabbit, String queue) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(rabbit.url());
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      channel.queueDelete(queue);
+    }
+  }
+
+  @Test
+  void messageOfAPlaceThatWasNeverGiven_isSetAside_andHidesNone() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Messaging messaging = open(rabbit.address(PREFIX));
+    read(messaging);
+    publish(messaging, List.of("first"));
+    eventually("the first", () -> handled.equals(List.of("first")));
+    Carried forged =
+        new Carried(
+            Long.MAX_VALUE,
+            MessageCodec.type(TransactionSent.class),
+            "{}".getBytes(StandardCharsets.UTF_8),
+            false);
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(rabbit.url());
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      channel.basicPublish("", PREFIX + "." + READER, forged.properties(), forged.body());
+    }
+    publish(messaging, List.of("second"));
+
+    eventually("the second", () -> handled.equals(List.of("first", "second")));
+    eventually("a dead letter", () -> messaging.deadLetters().equals(Map.of(READER, 1L)));
   }
 
   @Test

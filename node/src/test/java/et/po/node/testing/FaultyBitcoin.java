@@ -23,8 +23,13 @@ public record FaultyBitcoin(BitcoinNode real, Fault fault) implements BitcoinNod
   }
 
   @Override
-  public List<Coin> coins() {
-    return fault.step("coins", real::coins);
+  public List<Coin> coins(long least) {
+    return fault.step("coins", () -> real.coins(least));
+  }
+
+  @Override
+  public long balance() {
+    return fault.step("balance", real::balance);
   }
 
   @Override

@@ -37,8 +37,8 @@ public final class ForgetfulBitcoin extends ForwardingBitcoin {
   }
 
   @Override
-  public List<Coin> coins() {
-    List<Coin> all = super.coins();
+  public List<Coin> coins(long least) {
+    List<Coin> all = super.coins(least);
     return latestOnly
         ? all.stream().min(Comparator.comparingInt(Coin::confirmations)).stream().toList()
         : all;

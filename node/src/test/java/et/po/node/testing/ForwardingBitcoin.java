@@ -28,8 +28,13 @@ public class ForwardingBitcoin implements BitcoinNode {
   }
 
   @Override
-  public List<Coin> coins() {
-    return real.coins();
+  public List<Coin> coins(long least) {
+    return real.coins(least);
+  }
+
+  @Override
+  public long balance() {
+    return coins(0).stream().mapToLong(Coin::satoshis).sum();
   }
 
   @Override

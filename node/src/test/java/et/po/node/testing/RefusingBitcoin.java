@@ -48,8 +48,15 @@ public final class RefusingBitcoin extends ForwardingBitcoin {
   /// Says that it is on this network, with a last block of this time.
   public void pretend(String network, Instant tipTime, boolean initialDownload) {
     Tip tip = super.chain().tip();
+    pretend(network, tipTime, initialDownload, initialDownload ? 999 : tip.height());
+  }
+
+  /// As [#pretend(String, Instant, boolean)], and has heard of this many blocks.
+  public void pretend(String network, Instant tipTime, boolean initialDownload, int headers) {
+    Tip tip = super.chain().tip();
     chain =
-        Optional.of(new Chain(network, tip, 999, tipTime, initialDownload, OptionalInt.empty()));
+        Optional.of(
+            new Chain(network, tip, headers, tipTime, initialDownload, OptionalInt.empty()));
   }
 
   @Override
@@ -58,8 +65,8 @@ public final class RefusingBitcoin extends ForwardingBitcoin {
   }
 
   @Override
-  public List<Coin> coins() {
-    return coins.apply(super.coins());
+  public List<Coin> coins(long least) {
+    return coins.apply(super.coins(0)).stream().filter(coin -> coin.satoshis() >= least).toList();
   }
 
   @Override

@@ -125,14 +125,14 @@ public final class TestChain implements AutoCloseable {
   /// Sends a transaction of these data outputs, from the wallet's largest coin.
   public String sendData(List<byte[]> outputs) {
     return send(
-        bitcoin.coins().stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow(),
+        bitcoin.coins(0).stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow(),
         outputs);
   }
 
   /// Spends a coin, named `transaction:output`, for something else.
   public String spend(String coin) {
     return send(
-        bitcoin.coins().stream()
+        bitcoin.coins(0).stream()
             .filter(c -> coin.equals(c.transactionId() + ":" + c.output()))
             .findFirst()
             .orElseThrow(),
