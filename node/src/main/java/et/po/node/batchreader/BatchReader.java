@@ -55,6 +55,12 @@ public final class BatchReader implements Role {
   /// next try comes further.
   private static final Duration LONGEST_READING = Duration.ofMinutes(2);
 
+  /// As long for one that may turn out never to be had.
+  private static final Duration FIRST_READING = Duration.ofSeconds(30);
+
+  /// How long whoever took a batch may keep it.
+  private static final Duration HAND = Duration.ofMinutes(3);
+
   private final BatchReaderSettings settings;
   private final Database database;
   private final Messaging messaging;
@@ -125,42 +131,55 @@ public final class BatchReader implements Role {
         && BatchLayout.ofVersion(anchor.version()).isPresent();
   }
 
-  /// The batch in hand stays locked until it is concluded: another process that reads passes it
-  /// over, and has it as soon as this one dies.
+  /// A batch is taken before it is read, which is committed first; nothing of the database is held
+  /// meanwhile. It is nobody else's for a while; where a process died of it, for longer each time.
   boolean step() throws SQLException {
-    return database.inTransaction(transaction -> {
-      Optional<Due> due = take(transaction);
-      if (due.isPresent()) {
-        read(transaction, due.get());
+    Optional<Due> due = take();
+    if (due.isPresent()) {
+      try {
+        read(due.get());
+      } catch (RuntimeException e) {
+        giveBack(due.get());
+        throw e;
       }
-      return due.isPresent();
-    });
+    }
+    return due.isPresent();
   }
 
-  private static Optional<Due> take(Connection transaction) throws SQLException {
-    return Sql.find(
-        transaction,
-        row ->
-            new Due(
-                Cid.parse(row.getString(1)).orElseThrow(),
-                BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
-                row.getInt(3)),
-        "select batch_cid, layout, attempts from batch_reader.batch"
-            + " where done is null and due <= now() order by due limit 1 for update skip locked");
+  /// Those that could not be had before come after those that are new.
+  private Optional<Due> take() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+            transaction,
+            row ->
+                new Due(
+                    Cid.parse(row.getString(1)).orElseThrow(),
+                    BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
+                    row.getInt(3)),
+            "update batch_reader.batch set taken = taken + 1, due = clock_timestamp()"
+                + " + make_interval(secs => least(? * pow(2, least(taken, 20)), greatest(?, ?)))"
+                + " where (batch_cid, layout) in (select batch_cid, layout from batch_reader.batch"
+                + " where done is null and due <= now() order by attempts + taken > 0, due limit 1"
+                + " for update skip locked) returning batch_cid, layout, attempts",
+            HAND.toSeconds(),
+            HAND.toSeconds(),
+            settings.longestRetry().toSeconds()));
   }
 
-  private void read(Connection transaction, Due due) throws SQLException {
+  private void read(Due due) throws SQLException {
     try {
       blocks.prefetch(due.batch());
+      Duration longest = due.attempts() == 0 ? FIRST_READING : LONGEST_READING;
+      long end = System.nanoTime() + longest.toNanos();
       List<BatchMember> members =
           et.po.protocol.batch.BatchReader.read(
-              due.layout(), due.batch(), directories(due.layout()));
-      announce(transaction, due, items(members));
+              due.layout(), due.batch(), directories(due.layout(), end));
+      announce(due, items(members, until(end, blocks::fetch)));
     } catch (MissingBlockException e) {
-      postpone(transaction, due);
+      postpone(due);
     } catch (MalformedBatchException | TooLarge e) {
       LOG.warnf("The batch %s is not one: %s", due.batch(), e.getMessage());
-      refuse(transaction, due, String.valueOf(e.getMessage()));
+      refuse(due, String.valueOf(e.getMessage()));
     }
   }
 
@@ -170,91 +189,120 @@ public final class BatchReader implements Role {
     }
   }
 
-  /// The batch's directories, up to a number, within a time.
-  private Function<Cid, Optional<Block>> directories(BatchLayout layout) {
+  /// What is not had until then is missing for now.
+  private static Function<Cid, Optional<Block>> until(
+      long end, Function<Cid, Optional<Block>> source) {
+    return cid -> System.nanoTime() < end ? source.apply(cid) : Optional.empty();
+  }
+
+  /// The batch's directories, up to a number.
+  private Function<Cid, Optional<Block>> directories(BatchLayout layout, long end) {
     // Below the one directory of a flat batch are its files.
     Function<Cid, Optional<Block>> source =
-        layout == BatchLayout.TREE ? new Directories(blocks)::fetch : blocks::fetch;
-    long end = System.nanoTime() + LONGEST_READING.toNanos();
+        until(end, layout == BatchLayout.TREE ? new Directories(blocks)::fetch : blocks::fetch);
     AtomicInteger asked = new AtomicInteger();
     return cid -> {
       if (asked.incrementAndGet() > MOST_DIRECTORIES) {
         throw new TooLarge();
       }
-      return System.nanoTime() < end ? source.apply(cid) : Optional.empty();
+      return source.apply(cid);
     };
   }
 
-  private List<BatchItem> items(List<BatchMember> members) throws MissingBlockException {
+  private List<BatchItem> items(List<BatchMember> members, Function<Cid, Optional<Block>> source)
+      throws MissingBlockException {
     List<BatchItem> items = new ArrayList<>();
     for (int from = 0; from < members.size(); from += FILES_AT_ONCE) {
       List<BatchMember> some =
           members.subList(from, Math.min(members.size(), from + FILES_AT_ONCE));
       var workFiles = blocks.fetchAll(some.stream().flatMap(m -> m.workFile().stream()).toList());
       for (BatchMember member : some) {
-        items.add(item(member, workFiles));
+        items.add(item(member, workFiles, source));
       }
     }
     return items;
   }
 
   /// A flat batch's links may have any name, and only its links count.
-  private BatchItem item(BatchMember member, Map<Cid, Block> workFiles)
+  private static BatchItem item(
+      BatchMember member, Map<Cid, Block> workFiles, Function<Cid, Optional<Block>> source)
       throws MissingBlockException {
     Optional<String> work = Optional.empty();
     if (member.workFile().isPresent()) {
-      work = work(member.workFile().get(), workFiles);
+      work = work(member.workFile().get(), workFiles, source);
     }
     String path = Sql.storable(member.path(), member.path().length());
     return new BatchItem(member.claimFile().toString(), path, work);
   }
 
   /// Anything but 32 bytes is no digest; the claim beside it is none the worse.
-  private Optional<String> work(Cid file, Map<Cid, Block> fetched) throws MissingBlockException {
+  private static Optional<String> work(
+      Cid file, Map<Cid, Block> fetched, Function<Cid, Optional<Block>> source)
+      throws MissingBlockException {
     Block block =
         Optional.ofNullable(fetched.get(file))
-            .or(() -> blocks.fetch(file))
+            .or(() -> source.apply(file))
             .orElseThrow(() -> new MissingBlockException(file));
     return Optional.of(block.data())
         .filter(data -> data.length == WORK_FILE)
         .map(HexFormat.of()::formatHex);
   }
 
-  private void announce(Connection transaction, Due due, List<BatchItem> items)
-      throws SQLException {
-    Sql.update(
-        transaction,
-        "update batch_reader.batch set done = now() where batch_cid = ? and layout = ?",
-        due.batch().toString(),
-        due.layout().version());
-    for (int from = 0; from < items.size(); from += ITEMS_IN_A_MESSAGE) {
-      messaging.publish(
-          transaction,
-          new BatchRead(
-              due.batch().toString(),
-              items.subList(from, Math.min(items.size(), from + ITEMS_IN_A_MESSAGE))));
-    }
+  private void announce(Due due, List<BatchItem> items) throws SQLException {
+    database.run(transaction -> {
+      if (isConcluded(transaction, due, "")) {
+        for (int from = 0; from < items.size(); from += ITEMS_IN_A_MESSAGE) {
+          messaging.publish(
+              transaction,
+              new BatchRead(
+                  due.batch().toString(),
+                  items.subList(from, Math.min(items.size(), from + ITEMS_IN_A_MESSAGE))));
+        }
+      }
+    });
   }
 
-  private void postpone(Connection transaction, Due due) throws SQLException {
+  /// Whether that was done here, not by another process that had it meanwhile.
+  private static boolean isConcluded(Connection transaction, Due due, String refused)
+      throws SQLException {
+    return Sql.update(
+            transaction,
+            "update batch_reader.batch set done = now(), refused = nullif(?, '')"
+                + " where batch_cid = ? and layout = ? and done is null",
+            refused,
+            due.batch().toString(),
+            due.layout().version())
+        == 1;
+  }
+
+  /// A store is away, and the batch none the worse.
+  private void giveBack(Due due) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update batch_reader.batch set taken = 0, due = now()"
+                + " where batch_cid = ? and layout = ? and done is null",
+            due.batch().toString(),
+            due.layout().version()));
+  }
+
+  private void postpone(Due due) throws SQLException {
     Duration wait = settings.retry().multipliedBy(1L << Math.min(due.attempts(), 20));
     Duration bounded = wait.compareTo(settings.longestRetry()) < 0 ? wait : settings.longestRetry();
     LOG.infof("The batch %s cannot be had yet; next try in %s", due.batch(), bounded);
-    Sql.update(
-        transaction,
-        "update batch_reader.batch set attempts = attempts + 1,"
-            + " due = clock_timestamp() + make_interval(secs => ?) where batch_cid = ? and layout = ?",
-        bounded.toMillis() / 1000.0,
-        due.batch().toString(),
-        due.layout().version());
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update batch_reader.batch set taken = 0, attempts = attempts + 1,"
+                + " due = clock_timestamp() + make_interval(secs => ?)"
+                + " where batch_cid = ? and layout = ? and done is null",
+            bounded.toMillis() / 1000.0,
+            due.batch().toString(),
+            due.layout().version()));
   }
 
-  private static void refuse(Connection transaction, Due due, String because) throws SQLException {
-    Sql.update(
-        transaction,
-        "update batch_reader.batch set done = now(), refused = ? where batch_cid = ? and layout = ?",
-        Sql.storable(because, LONGEST_REASON),
-        due.batch().toString(),
-        due.layout().version());
+  private void refuse(Due due, String because) throws SQLException {
+    database.run(
+        transaction -> isConcluded(transaction, due, Sql.storable(because, LONGEST_REASON)));
   }
 }

@@ -14,6 +14,8 @@ public record BitcoinProblem(Kind kind, String sentence) {
     WRONG_NETWORK("wrong-network"),
     /// Its chain is not up to date.
     SYNCING("syncing"),
+    /// Its chain and the one that was read part further back than is undone.
+    DEEP_REORGANISATION("deep-reorganisation"),
     /// It has thrown away blocks that are to be read.
     PRUNED("pruned"),
     WALLET_NOT_LOADED("wallet-not-loaded"),

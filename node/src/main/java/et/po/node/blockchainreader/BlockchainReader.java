@@ -13,7 +13,6 @@ import et.po.node.database.Database;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.TryLaterException;
-import et.po.node.tasks.BrokenInvariantException;
 import et.po.node.tasks.RepeatedTask;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -169,8 +168,9 @@ public final class BlockchainReader implements Role {
         return recorded.get();
       }
     }
-    throw new BrokenInvariantException(
-        "the chain that was read up to block %d (%s) is not the one the Bitcoin node has, and they do not meet within %d blocks"
+    throw new BitcoinProblemException(
+        Kind.DEEP_REORGANISATION,
+        "the chain that was read up to block %d (%s) is not the one the Bitcoin node has, and they do not meet within %d blocks: nothing is read until it has that chain again"
             .formatted(last.height(), last.hash(), DEEPEST_REORGANISATION));
   }
 }

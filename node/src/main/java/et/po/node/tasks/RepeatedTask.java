@@ -88,11 +88,6 @@ public final class RepeatedTask {
       return more ? Duration.ZERO : pause;
     } catch (InterruptedException e) {
       throw e;
-    } catch (BrokenInvariantException e) {
-      LOG.errorf("%s stops: %s", name, e.getMessage());
-      problem = Optional.of(String.valueOf(e.getMessage()));
-      running = false;
-      return Duration.ZERO;
     } catch (Exception | Error e) {
       // Errors too: whatever a step met, a thread that ends without a word is worse.
       return failed(e);

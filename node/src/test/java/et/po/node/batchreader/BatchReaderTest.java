@@ -228,6 +228,41 @@ class BatchReaderTest {
   }
 
   @Test
+  void batchThatEndsTheProcess_keepsNoOtherFromBeingRead() throws Exception {
+    Batch deadly = batch(BatchLayout.TREE, 3);
+    BatchReader dying =
+        new BatchReader(
+            new Settings(Duration.ofSeconds(100), Duration.ofHours(1)),
+            database.database(),
+            new InProcessMessaging(database.source(), Unread.TOPOLOGY),
+            new BlockStore() {
+              @Override
+              public void store(Collection<Block> none) {}
+
+              @Override
+              public Optional<Block> fetch(Cid cid) {
+                if (cid.equals(deadly.root())) {
+                  throw new OutOfMemoryError("the process ends here");
+                }
+                return blocks.fetch(cid);
+              }
+            });
+    mined(1, deadly.root());
+    assertThrows(OutOfMemoryError.class, dying::step);
+    assertFalse(dying.step(), "it may be in somebody's hand");
+    database.execute("update batch_reader.batch set due = now()");
+    Batch good = batch(BatchLayout.TREE, 2);
+    mined(1, good.root());
+
+    assertTrue(dying.step());
+    assertEquals(2, told().size());
+    assertThrows(OutOfMemoryError.class, dying::step);
+    database.execute("update batch_reader.batch set due = now()");
+    readAll();
+    assertEquals(5, told().size());
+  }
+
+  @Test
   void workFileThatIsMissing_isWaitedFor_andOneOfAnotherLengthIsNoDigest() throws Exception {
     Block claim = Block.raw("claim".getBytes(StandardCharsets.UTF_8));
     Block work = Block.raw("not a digest".getBytes(StandardCharsets.UTF_8));

@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.node.bitcoin.BitcoinNode;
+import et.po.node.bitcoin.BitcoinProblem;
+import et.po.node.bitcoin.BitcoinProblem.Kind;
+import et.po.node.bitcoin.BitcoinProblemException;
 import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
-import et.po.node.tasks.BrokenInvariantException;
 import et.po.node.testing.AtOnce;
 import et.po.node.testing.ForwardingBitcoin;
 import et.po.node.testing.TestChain;
@@ -261,15 +263,24 @@ class BlockchainReaderTest {
   }
 
   @Test
-  void deeperReorganisation_stopsTheRole() throws Exception {
+  void deeperReorganisation_isSaid_andReadsNothing_untilTheChainIsBack() throws Exception {
     String bad = chain.mine(101).getFirst();
     readAll();
     long told = read().size();
     chain.invalidate(bad);
-    chain.mine(102);
+    String other = chain.mine(102).getFirst();
 
-    assertThrows(BrokenInvariantException.class, reader::step);
+    BitcoinProblem problem = assertThrows(BitcoinProblemException.class, reader::step).problem();
+    assertEquals(Kind.DEEP_REORGANISATION, problem.kind());
+    assertEquals(List.of(problem), reader.bitcoinProblems());
     assertEquals(told, read().size());
+    assertEquals(List.of(), undone());
+
+    chain.invalidate(other);
+    chain.reconsider(bad);
+    chain.mine(1);
+    readAll();
+    assertEquals(told + 1, read().size());
     assertEquals(List.of(), undone());
   }
 

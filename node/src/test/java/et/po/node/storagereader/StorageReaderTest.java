@@ -171,6 +171,56 @@ class StorageReaderTest {
     assertFalse(reader.step());
   }
 
+  /// Whatever it is in a file that ends the process, and however often it does: those beside it are
+  /// read.
+  @Test
+  void fileThatEndsTheProcess_keepsNoOtherFromBeingRead() throws Exception {
+    Cid deadly = raw("deadly");
+    List<Cid> files = new ArrayList<>(List.of(deadly));
+    IntStream.range(0, 5).forEach(i -> files.add(raw(json(Claims.signed(i)))));
+    StorageReader dying =
+        new StorageReader(
+            new Settings(Duration.ofSeconds(100)),
+            database.database(),
+            new InProcessMessaging(database.source(), Unread.TOPOLOGY),
+            new BlockStore() {
+              @Override
+              public void store(Collection<Block> none) {}
+
+              @Override
+              public Optional<Block> fetch(Cid cid) {
+                if (cid.equals(deadly)) {
+                  throw new OutOfMemoryError("the process ends here");
+                }
+                return blocks.fetch(cid);
+              }
+            });
+    BatchRead message =
+        new BatchRead(
+            "batch",
+            files.stream()
+                .map(file -> new BatchItem(file.toString(), "path", Optional.empty()))
+                .toList());
+    assertThrows(OutOfMemoryError.class, () -> dying.handle(message));
+    assertDoesNotThrow(() -> dying.handle(message), "it comes again, and is passed over");
+    assertFalse(dying.step(), "they may be in somebody's hand");
+
+    database.execute("update storage_reader.file set due = now()");
+    int deaths = 0;
+    for (boolean more = true; more; ) {
+      try {
+        more = dying.step();
+      } catch (OutOfMemoryError e) {
+        deaths++;
+      }
+    }
+    assertEquals(1, deaths, "it is due again after a longer while");
+    assertEquals(5, read().size());
+    database.execute("update storage_reader.file set due = now() where done is null");
+    readAll();
+    assertEquals(1, refused().size());
+  }
+
   /// Two processes have the same message in hand: whoever writes down first tells.
   @Test
   void fileThatAnotherReadsMeanwhile_isToldOnce() throws Exception {

@@ -115,6 +115,10 @@ public final class TestChain implements AutoCloseable {
     call("invalidateblock", hash);
   }
 
+  public void reconsider(String hash) {
+    call("reconsiderblock", hash);
+  }
+
   /// Transactions that wait for a block.
   public List<String> waiting() {
     List<String> ids = new ArrayList<>();

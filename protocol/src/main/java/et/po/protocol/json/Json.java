@@ -7,6 +7,10 @@ public sealed interface Json
   /// How deep arrays and objects may nest.
   int MAXIMUM_DEPTH = 64;
 
+  /// How many values there may be, objects and arrays among them: each takes a hundred bytes or so
+  /// of memory, where it may have been two of text.
+  int MAXIMUM_VALUES = 200_000;
+
   /// The value that these UTF-8 bytes hold.
   ///
   /// How many bytes are too many is the caller's to decide, before calling.

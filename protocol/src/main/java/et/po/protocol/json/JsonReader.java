@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads JSON as `JSON.parse` does, nested at most [Json#MAXIMUM_DEPTH] deep.
+/// Reads JSON as `JSON.parse` does, nested at most [Json#MAXIMUM_DEPTH] deep, of at most
+/// [Json#MAXIMUM_VALUES] values.
 final class JsonReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -37,6 +38,7 @@ final class JsonReader {
           .build();
 
   private final JsonParser parser;
+  private int values;
 
   private JsonReader(JsonParser parser) {
     this.parser = parser;
@@ -86,6 +88,10 @@ final class JsonReader {
   private Json value(@Nullable JsonToken token) throws IOException, MalformedJsonException {
     if (token == null) {
       throw new MalformedJsonException("There is no JSON value.");
+    }
+    if (++values > Json.MAXIMUM_VALUES) {
+      throw new MalformedJsonException(
+          "The JSON has more than " + Json.MAXIMUM_VALUES + " values.");
     }
     return switch (token) {
       case START_OBJECT -> object();

@@ -168,4 +168,14 @@ class JsonTest {
     assertEquals(parse("{\"a\":1,\"b\":2}"), parse("{\"b\":2,\"a\":1}"));
     assertEquals(parse("{\"a\":1,\"b\":2}").hashCode(), parse("{\"b\":2,\"a\":1}").hashCode());
   }
+
+  @Test
+  void moreValuesThanFitIntoMemory_areRefused() throws MalformedJsonException {
+    String most = "[" + "1,".repeat(Json.MAXIMUM_VALUES - 2) + "1]";
+    Json.parse(most);
+
+    MalformedJsonException problem =
+        assertThrows(MalformedJsonException.class, () -> Json.parse(most.replace("[", "[1,")));
+    assertEquals("The JSON has more than 200000 values.", problem.getMessage());
+  }
 }
