@@ -23,10 +23,8 @@ final class BlocksAhead {
   /// No further blocks in that transaction once it has so many anchors, for they are in memory.
   private static final int ANCHORS_AT_ONCE = 1000;
 
-  /// Blocks between two looks at how many anchors there are.
-  private static final int GROUP = 25;
-
-  /// Blocks asked for at the same time; half of the threads that a Bitcoin node has for it.
+  /// Blocks asked for at the same time, half of the threads that a Bitcoin node has for it; then
+  /// there is a look at how many anchors there are, for a block full of them has megabytes.
   private static final int CALLS_AT_ONCE = 8;
 
   private final BitcoinNode bitcoin;
@@ -42,8 +40,8 @@ final class BlocksAhead {
     Optional<String> previous = last.map(Recorded::hash);
     int end = Math.min(tip, from + BLOCKS_AT_ONCE - 1);
     int anchors = 0;
-    for (int at = from; at <= end && anchors < ANCHORS_AT_ONCE; at += GROUP) {
-      for (Optional<BlockRead> block : fetch(at, Math.min(end, at + GROUP - 1))) {
+    for (int at = from; at <= end && anchors < ANCHORS_AT_ONCE; at += CALLS_AT_ONCE) {
+      for (Optional<BlockRead> block : fetch(at, Math.min(end, at + CALLS_AT_ONCE - 1))) {
         if (block.isEmpty()
             || previous.filter(block.get().block().previousHash()::equals).isEmpty()
                 && previous.isPresent()) {
