@@ -3,25 +3,30 @@ package et.po.node.batchwriter;
 import et.po.node.Role;
 import et.po.node.batchwriter.BatchQueue.BatchInHand;
 import et.po.node.database.Database;
+import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
 import et.po.node.ipfs.Pins;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.ClaimsStored;
+import et.po.node.messages.Message.StoredClaim;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.messaging.Together;
 import et.po.node.tasks.RepeatedTask;
 import et.po.protocol.batch.Batch;
 import et.po.protocol.batch.BatchLayout;
+import et.po.protocol.ipfs.Cid;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Role: groups stored claims into batch directories.
 public final class BatchWriter implements Role {
   /// What every reader of ours takes, with room to spare.
   private static final int LARGEST_SIZE = 200_000;
 
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final BatchWriterSettings settings;
@@ -101,7 +106,21 @@ public final class BatchWriter implements Role {
     if (!(message instanceof ClaimsStored stored)) {
       throw new IllegalArgumentException("not subscribed to " + message);
     }
+    stored.claims().forEach(BatchWriter::requireBatchable);
     queue.add(stored.claims());
+  }
+
+  /// One that no batch can hold would keep all that come after it from being batched, for ever.
+  private static void requireBatchable(StoredClaim claim) {
+    boolean holds =
+        Cid.parse(claim.fileCid())
+            .filter(cid -> cid.toString().equals(claim.fileCid()))
+            .filter(cid -> cid.codec() == Cid.Codec.RAW || claim.fileCid().startsWith("Qm"))
+            .isPresent();
+    boolean known = claim.workSha256().filter(hash -> !SHA256.matcher(hash).matches()).isEmpty();
+    if (!holds || !known || claim.size() < 0 || !Sql.isStorable(claim.claimId())) {
+      throw new IllegalArgumentException("no stored claim: " + claim);
+    }
   }
 
   /// Two processes may do it at once: what is in hand is the same for both, and the first to close

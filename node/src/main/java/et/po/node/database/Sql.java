@@ -31,6 +31,12 @@ public final class Sql {
         type, type.equals("bytea") ? elements.toArray(byte[][]::new) : elements.toArray());
   }
 
+  /// Whether PostgreSQL takes the text as it is.
+  public static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
   /// Foreign text as PostgreSQL takes it: what it cannot hold, NUL and half a surrogate pair, is
   /// replaced by U+FFFD, and what is over `longest` characters is cut off.
   public static String storable(String text, int longest) {

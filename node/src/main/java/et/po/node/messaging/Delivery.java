@@ -58,7 +58,12 @@ final class Delivery {
         // What is no message will not become one.
         boolean unreadable = e instanceof UnreadableMessageException;
         if (unreadable || !passes && attempt++ == ATTEMPTS) {
-          LOG.errorf(e, "%s sets message %s aside", subscriber, message);
+          if (unreadable) {
+            // Whoever published it can fill no log with it.
+            LOG.errorf("%s sets message %s aside: it is none", subscriber, message);
+          } else {
+            LOG.errorf(e, "%s sets message %s aside", subscriber, message);
+          }
           problem = Optional.empty();
           return new Outcome.SetAside(String.valueOf(e));
         }

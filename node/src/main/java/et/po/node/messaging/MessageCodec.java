@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import et.po.node.database.Sql;
 import et.po.node.messages.Message;
+import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BatchCreated;
 import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.BlockRead;
@@ -30,6 +32,8 @@ final class MessageCodec {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
   private static final Map<String, Class<?>> TYPES =
       Arrays.stream(Message.class.getPermittedSubclasses())
@@ -90,9 +94,39 @@ final class MessageCodec {
       throw new UnreadableMessageException("no message is called " + type);
     }
     try {
-      return (Message) JSON.readValue(body, record);
+      Message message = (Message) JSON.readValue(body, record);
+      requireStorable(message);
+      return message;
     } catch (JsonProcessingException e) {
       throw new UnreadableMessageException("not a " + type, e);
+    }
+  }
+
+  /// Those of the chain are waited for until they can be handled, so they must be such as can.
+  private static void requireStorable(Message message) {
+    switch (message) {
+      case BlockRead block -> {
+        requireStorable(block.block().hash());
+        requireStorable(block.block().previousHash());
+        block.anchors().forEach(MessageCodec::requireStorable);
+      }
+      case BlocksUndone undone -> requireStorable(undone.newParentHash());
+      default -> {}
+    }
+  }
+
+  private static void requireStorable(Anchor anchor) {
+    requireStorable(anchor.prefix());
+    requireStorable(anchor.batchCid());
+    requireStorable(anchor.transactionId());
+    requireStorable(anchor.transactionHex());
+    requireStorable(anchor.headerHex());
+    anchor.merklePath().forEach(MessageCodec::requireStorable);
+  }
+
+  private static void requireStorable(String text) {
+    if (!Sql.isStorable(text)) {
+      throw new UnreadableMessageException("no database stores such a text");
     }
   }
 }

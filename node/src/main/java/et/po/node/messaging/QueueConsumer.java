@@ -40,6 +40,7 @@ final class QueueConsumer {
   private final Thread thread;
   private volatile BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private volatile Optional<String> problem = Optional.empty();
+  private volatile boolean ended;
   private boolean replayed;
   private long highest;
 
@@ -126,6 +127,7 @@ final class QueueConsumer {
       }
       BlockingQueue<Arrival> coming = new LinkedBlockingQueue<>();
       arrivals = coming;
+      ended = false;
       channel.basicQos(PREFETCH);
       channel.basicConsume(
           queues.queue(subscriber.name()),
@@ -135,14 +137,20 @@ final class QueueConsumer {
                   new Arrival(
                       delivered.getEnvelope().getDeliveryTag(),
                       Carried.read(delivered.getProperties(), delivered.getBody()))),
-          _ -> coming.add(END),
-          (_, _) -> coming.add(END));
+          _ -> end(coming),
+          (_, _) -> end(coming));
       problem = Optional.empty();
       handleAll(channel, new ConfirmedChannel(channel), coming, pauses);
       channel.close();
     } finally {
       Broker.end(channel);
     }
+  }
+
+  /// The broker sends no more, of which a channel that is still open says nothing.
+  private void end(BlockingQueue<Arrival> coming) {
+    ended = true;
+    coming.add(END);
   }
 
   private void handleAll(
@@ -303,7 +311,8 @@ final class QueueConsumer {
       channel.basicAck(arrival.tag(), false);
       return true;
     }
-    switch (delivery.deliver(message.toString(), held, () -> handle(message), channel::isOpen)) {
+    switch (delivery.deliver(
+        message.toString(), held, () -> handle(message), () -> channel.isOpen() && !ended)) {
       case Outcome.Done _ -> {}
       case Outcome.SetAside aside -> setAside(message, aside.because(), confirmed);
       case Outcome.GivenUp _ -> {

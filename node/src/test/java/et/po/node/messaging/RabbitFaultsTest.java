@@ -19,6 +19,7 @@ import et.po.node.testing.TestDatabase;
 import et.po.servers.FreePort;
 import et.po.testkit.TestPostgres;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -386,6 +387,36 @@ class RabbitFaultsTest {
 
     eventually("the second", () -> handled.equals(List.of("first", "second")));
     eventually("a dead letter", () -> messaging.deadLetters().equals(Map.of(READER, 1L)));
+  }
+
+  @Test
+  void queueThatIsLost_whileAMessageIsTriedAgainAndAgain_isMadeAnew() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Messaging messaging = open(rabbit.address(PREFIX));
+    Subscription stuck =
+        messaging.subscribe(
+            READER,
+            message -> {
+              handled.add(sent(message));
+              throw new TryLaterException("not yet");
+            });
+    publish(messaging, List.of("first"));
+    eventually("a try", () -> !handled.isEmpty());
+    eventually("the problem", () -> stuck.problem().orElse("").contains("not yet"));
+    delete(rabbit, PREFIX + "." + READER);
+
+    eventually("another queue, with what it had", () -> queueHas(rabbit, PREFIX + "." + READER));
+    assertEquals(Set.of("first"), Set.copyOf(handled));
+  }
+
+  private static boolean queueHas(RealRabbit rabbit, String queue) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(rabbit.url());
+    try (Connection connection = factory.newConnection()) {
+      return connection.createChannel().queueDeclarePassive(queue).getConsumerCount() == 1;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
