@@ -6,6 +6,7 @@ import et.po.cli.admin.TestCommand;
 import et.po.cli.claim.ClaimCommand;
 import et.po.cli.claim.KeysCommand;
 import et.po.cli.drill.DrillCommand;
+import et.po.cli.image.ImageCommand;
 import et.po.cli.load.LoadCommand;
 import et.po.cli.node.ProofCommand;
 import et.po.cli.node.WorksCommand;
@@ -53,6 +54,7 @@ public final class Poet {
             .addSubcommand(new ToolsCommand(console))
             .addSubcommand(new DrillCommand(console))
             .addSubcommand(new LoadCommand(console))
+            .addSubcommand(ImageCommand.commandLine(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return poet.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

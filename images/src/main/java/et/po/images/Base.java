@@ -1,0 +1,14 @@
+package et.po.images;
+
+import java.util.Optional;
+
+/// What an image is built on.
+///
+/// @param reference of another image that has a Java runtime on its path: `tar:FILE`, or what a
+///   registry calls it; without one the runtime is made here, and nothing is fetched
+public record Base(Optional<String> reference) {
+  /// Made here.
+  public static final Base OWN = new Base(Optional.empty());
+
+  static final String ARCHIVE = "tar:";
+}

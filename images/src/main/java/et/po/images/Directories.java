@@ -1,0 +1,26 @@
+package et.po.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Directories that are made anew.
+final class Directories {
+  private Directories() {}
+
+  static void empty(Path directory) throws IOException {
+    delete(directory);
+    Files.createDirectories(directory);
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> all = StagedFiles.all(directory);
+      for (Path file : all.reversed()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
