@@ -1,5 +1,6 @@
 package et.po.images;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What an image is built on.
@@ -10,5 +11,12 @@ public record Base(Optional<String> reference) {
   /// Made here.
   public static final Base OWN = new Base(Optional.empty());
 
-  static final String ARCHIVE = "tar:";
+  private static final String ARCHIVE = "tar:";
+
+  /// The file, where it is one.
+  Optional<Path> archive() {
+    return reference
+        .filter(name -> name.startsWith(ARCHIVE))
+        .map(name -> Path.of(name.substring(ARCHIVE.length())));
+  }
 }

@@ -155,6 +155,9 @@ public final class ImageBuild {
   }
 
   private JibContainerBuilder builder() throws InvalidImageReferenceException {
+    if (base.archive().isPresent()) {
+      return Jib.from(TarImage.at(base.archive().get()));
+    }
     if (base.reference().isPresent()) {
       return Jib.from(base.reference().get());
     }
