@@ -10,16 +10,22 @@ import java.util.Optional;
 /// the place in the outbox in a header.
 ///
 /// @param again it may come out of its order, and is to be handled whatever was handled since
-record Carried(long position, String type, byte[] body, boolean again) {
+/// @param replayed it was a dead letter
+record Carried(long position, String type, byte[] body, boolean again, boolean replayed) {
   private static final String POSITION = "poet-position";
   private static final String AGAIN = "poet-again";
+  private static final String REPLAYED = "poet-replayed";
   private static final String PROBLEM = "poet-problem";
   private static final int PERSISTENT = 2;
   private static final int LONGEST_PROBLEM = 1000;
 
   static Carried of(Outbox.Entry entry, boolean again) {
     return new Carried(
-        entry.position(), entry.type(), entry.body().getBytes(StandardCharsets.UTF_8), again);
+        entry.position(),
+        entry.type(),
+        entry.body().getBytes(StandardCharsets.UTF_8),
+        again,
+        false);
   }
 
   /// What has no place, or no type, was published by somebody else; it has the place 0.
@@ -30,11 +36,12 @@ record Carried(long position, String type, byte[] body, boolean again) {
         headers.get(POSITION) instanceof Number position ? position.longValue() : 0,
         String.valueOf(properties.getType()),
         body,
-        headers.containsKey(AGAIN) || !(headers.get(POSITION) instanceof Number));
+        headers.containsKey(AGAIN) || !(headers.get(POSITION) instanceof Number),
+        headers.containsKey(REPLAYED));
   }
 
   Carried onceMore() {
-    return new Carried(position, type, body, true);
+    return new Carried(position, type, body, true, true);
   }
 
   String text() {
@@ -57,6 +64,9 @@ record Carried(long position, String type, byte[] body, boolean again) {
     headers.put(POSITION, position);
     if (again) {
       headers.put(AGAIN, true);
+    }
+    if (replayed) {
+      headers.put(REPLAYED, true);
     }
     return new BasicProperties.Builder()
         .contentType("application/json")

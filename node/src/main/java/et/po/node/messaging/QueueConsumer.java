@@ -24,7 +24,7 @@ final class QueueConsumer {
   private static final int PREFETCH = 16;
 
   private static final long CONFIRM_MILLIS = 20_000;
-  private static final Arrival END = new Arrival(0, new Carried(0, "", new byte[0], false));
+  private static final Arrival END = new Arrival(0, new Carried(0, "", new byte[0], false, false));
 
   private static final String STRANGE =
       "its place was never given in this database: somebody else published it, or the database was"
@@ -306,7 +306,7 @@ final class QueueConsumer {
       return true;
     }
     boolean held = subscriber.holds(message.type());
-    if (held && message.again()) {
+    if (held && (message.replayed() || message.position() <= 0)) {
       setAside(message, "it is of the chain, and its place is long past", confirmed);
       channel.basicAck(arrival.tag(), false);
       return true;

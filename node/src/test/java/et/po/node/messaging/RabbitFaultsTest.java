@@ -9,6 +9,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import et.po.node.messages.Message;
+import et.po.node.messages.Message.BlockRead;
+import et.po.node.messages.Message.BlockRef;
 import et.po.node.messages.Message.ClaimsRefused;
 import et.po.node.messages.Message.RefusedClaim;
 import et.po.node.messages.Message.TransactionSent;
@@ -355,6 +357,36 @@ class RabbitFaultsTest {
     assertEquals(Set.copyOf(names(0, 10)), Set.copyOf(handled.subList(10, 20)));
   }
 
+  /// The relay publishes all again where a queue refused some, and each may be the first copy
+  /// there.
+  @Test
+  void blockThatIsPublishedOnceMore_isHandled_andNotSetAside() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Topology chain = new Topology(List.of(Topology.Subscriber.ordered("chain", BlockRead.class)));
+    Messaging messaging = new RabbitMessaging(database.source(), chain, rabbit.address(PREFIX));
+    opened.add(messaging);
+    messaging.subscribe(
+        "chain", message -> handled.add("" + ((BlockRead) message).block().height()));
+    BlockRead block = new BlockRead(new BlockRef(7, "hash", "previous"), List.of());
+    database.database().run(transaction -> messaging.publish(transaction, block));
+    eventually("the block", () -> handled.equals(List.of("7")));
+    Outbox.Entry entry =
+        new Outbox.Entry(1, "BlockRead", MessageCodec.encode(block).getFirst().body());
+    Carried again = Carried.of(entry, true);
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(rabbit.url());
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      channel.basicPublish("", PREFIX + ".chain", again.properties(), again.body());
+      eventually("once more", () -> handled.equals(List.of("7", "7")));
+      Carried replayed = again.onceMore();
+      channel.basicPublish("", PREFIX + ".chain", replayed.properties(), replayed.body());
+    }
+
+    eventually("a dead letter", () -> messaging.deadLetters().equals(Map.of("chain", 1L)));
+    assertEquals(List.of("7", "7"), handled);
+  }
+
   private static void delete(RealRabbit rabbit, String queue) throws Exception {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(rabbit.url());
@@ -376,6 +408,7 @@ class RabbitFaultsTest {
             Long.MAX_VALUE,
             MessageCodec.type(TransactionSent.class),
             "{}".getBytes(StandardCharsets.UTF_8),
+            false,
             false);
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(rabbit.url());
