@@ -58,8 +58,11 @@ public final class BatchReader implements Role {
   /// As long for one that may turn out never to be had.
   private static final Duration FIRST_READING = Duration.ofSeconds(30);
 
-  /// How long whoever took a batch may keep it.
-  private static final Duration HAND = Duration.ofMinutes(3);
+  /// How long whoever took a batch may keep it, somewhat longer than it is read: where its process
+  /// died, nobody else has the batch until then.
+  private static final Duration FIRST_HAND = Duration.ofSeconds(40);
+
+  private static final Duration HAND = Duration.ofSeconds(150);
 
   private final BatchReaderSettings settings;
   private final Database database;
@@ -157,10 +160,12 @@ public final class BatchReader implements Role {
                     BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
                     row.getInt(3)),
             "update batch_reader.batch set taken = taken + 1, due = clock_timestamp()"
-                + " + make_interval(secs => least(? * pow(2, least(taken, 20)), greatest(?, ?)))"
+                + " + make_interval(secs => least(case when attempts = 0 then ? else ? end"
+                + " * pow(2, least(taken, 20)), greatest(?, ?)))"
                 + " where (batch_cid, layout) in (select batch_cid, layout from batch_reader.batch"
                 + " where done is null and due <= now() order by attempts + taken > 0, due limit 1"
                 + " for update skip locked) returning batch_cid, layout, attempts",
+            FIRST_HAND.toSeconds(),
             HAND.toSeconds(),
             HAND.toSeconds(),
             settings.longestRetry().toSeconds()));
