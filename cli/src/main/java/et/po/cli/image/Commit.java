@@ -19,7 +19,7 @@ final class Commit {
   /// Where the checkout is no repository, the commit is called unknown, and its time is 1970.
   static Origin origin(Path checkout) {
     String hash = git(checkout, "rev-parse", "HEAD");
-    boolean changed = !git(checkout, "status", "--porcelain").isEmpty();
+    boolean changed = !git(checkout, "status", "--porcelain", "--untracked-files=no").isEmpty();
     return new Origin(
         Version.number(),
         hash.isEmpty() ? "unknown" : hash + (changed ? "-changed" : ""),

@@ -24,7 +24,11 @@ import picocli.CommandLine.Parameters;
       "Says the digest of an image that is whole and signed by the key, with the",
       "bill of materials beside it."
     },
-    footer = {"", "Exit code 1 where it is not, with the reason; 3 where it cannot be read."})
+    footer = {
+      "",
+      "Example:  poet image verify target/images/node.tar --key release.pub",
+      "Exit code 1 where it is not, with the reason; 3 where it cannot be read."
+    })
 final class VerifyImageCommand implements Callable<Integer> {
   private final Console console;
 
