@@ -16,7 +16,7 @@ public final class AdminCommand {
   public static CommandLine commandLine(Console console) {
     return new CommandLine(new AdminCommand())
         .addSubcommand(new MigrateCommand(console))
-        .addSubcommand(new ReplayCommand())
+        .addSubcommand(new ReplayCommand(console))
         .addSubcommand(new RotateKeysCommand(console))
         .addSubcommand(new StatusCommand(console));
   }

@@ -12,38 +12,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a program says of its own readiness.
+/// What a program says of its own readiness, and of each role in it.
 ///
 /// @param detail what is in the way, if it is said
 record Health(String program, boolean ready, String detail) {
+  /// What the node calls its check.
+  private static final String ROLES = "roles";
+
   static Health of(String program, URI management) {
     Optional<Page> page = Page.get(management.resolve("/q/health/ready"));
     if (page.isEmpty()) {
-      return new Health(program, false, "nobody answers at " + management);
+      return new Health(program, false, "does not answer at " + management);
+    }
+    List<String> problems = problems(page.get().body());
+    if (!problems.isEmpty()) {
+      return new Health(program, false, "not ready: " + String.join("; ", problems));
     }
     boolean ready = page.get().status() == 200;
-    return new Health(program, ready, ready ? "ready" : problems(page.get().body()));
+    return new Health(program, ready, ready ? "ready" : "not ready, and it does not say why");
   }
 
-  /// The checks that are down, with their data.
-  private static String problems(byte[] body) {
+  private static List<String> problems(byte[] body) {
     List<String> problems = new ArrayList<>();
     try {
       if (Json.parse(body) instanceof JsonObject health
           && health.find("checks").orElse(JsonArray.of()) instanceof JsonArray checks) {
         for (Json check : checks.items()) {
-          if (check instanceof JsonObject one
-              && one.findString("status").equals(Optional.of("DOWN"))) {
-            problems.add(
-                one.findString("name").orElse("a check")
-                    + one.findObject("data").map(Health::words).orElse(""));
+          if (check instanceof JsonObject one) {
+            problems.addAll(problems(one));
           }
         }
       }
     } catch (MalformedJsonException e) {
-      return "not ready, and it does not say why";
+      return List.of();
     }
-    return problems.isEmpty() ? "not ready" : "not ready: " + String.join("; ", problems);
+    return problems;
+  }
+
+  /// A node with the API is ready while its other roles are not, so each role is looked at.
+  private static List<String> problems(JsonObject check) {
+    String name = check.findString("name").orElse("a check");
+    JsonObject data = check.findObject("data").orElse(JsonObject.EMPTY);
+    if (name.equals(ROLES) && !data.members().isEmpty()) {
+      return data.members().entrySet().stream()
+          .filter(role -> !Plain.text(role.getValue()).equals("ok"))
+          .map(role -> role.getKey() + ": " + Plain.text(role.getValue()))
+          .toList();
+    }
+    boolean down = check.findString("status").equals(Optional.of("DOWN"));
+    return down ? List.of(name + (data.members().isEmpty() ? "" : words(data))) : List.of();
   }
 
   private static String words(JsonObject data) {
@@ -52,8 +69,9 @@ record Health(String program, boolean ready, String detail) {
         .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  String line() {
-    return "%-8s %s".formatted(program, detail);
+  /// @param width of the column of names
+  String line(int width) {
+    return ("%-" + width + "s %s").formatted(program, detail);
   }
 
   JsonObject json() {

@@ -10,7 +10,6 @@ import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonNull;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,16 +21,21 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Asks node and Frost whether they are ready, and the node how far it is.",
+    description = {
+      "Says whether each process is ready, and how far the node is.",
+      "Of a local run it asks every process of node and Frost, each role where each is one, and"
+          + " says of those that are not ready why."
+    },
     footer = {
       "",
       "Examples:  poet admin status",
+      "           poet admin status --data /tmp/other",
       "           poet admin status --node http://localhost:18080 \\",
       "             --node-management http://localhost:9000",
-      "Without addresses it asks what poet run started. Exit code 1 where something is not ready."
+      "Without addresses it asks what poet run started. Exit code 1 where one is not ready."
     })
 final class StatusCommand implements Callable<Integer> {
-  private static final String NODE = "node";
+  private static final int NARROWEST = 8;
 
   private final Console console;
 
@@ -54,18 +58,17 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     boolean given = node.isPresent() || nodeManagement.isPresent() || frostManagement.isPresent();
     LocalRun local = new LocalRun(data.orElseGet(() -> LocalRun.usualDirectory(System.getenv())));
     if (!given && local.endpoint("node").isEmpty()) {
       return sayNothingRuns(local);
     }
-    List<Health> all = new ArrayList<>();
-    address(given, nodeManagement, local, "node.management")
-        .ifPresent(url -> all.add(Health.of(NODE, url)));
-    address(given, frostManagement, local, "frost.management")
-        .ifPresent(url -> all.add(Health.of("frost", url)));
-    Optional<NodeStatus> status = address(given, node, local, "node").map(NodeStatus::of);
+    Optional<URI> api = (given ? node : local.endpoint("node")).map(Processes::url);
+    Processes processes =
+        given ? Processes.of(nodeManagement, frostManagement) : Processes.of(local);
+    List<Health> all = processes.ask();
+    Optional<NodeStatus> status = api.map(NodeStatus::of);
     boolean ready =
         all.stream().allMatch(Health::ready) && status.map(NodeStatus::known).orElse(true);
     if (json.isSet()) {
@@ -76,15 +79,15 @@ final class StatusCommand implements Callable<Integer> {
     return ready ? ExitCode.DONE : ExitCode.NEGATIVE;
   }
 
-  /// What the node says of itself is below the line that says how it is.
+  /// What the node says of itself is below the line that says how its API is.
   private void answerLines(List<Health> all, Optional<NodeStatus> status) {
-    boolean hasNode = all.stream().anyMatch(one -> one.program().equals(NODE));
-    if (!hasNode) {
-      status.ifPresent(one -> console.answer(NODE + "\n" + one.lines()));
+    if (all.stream().noneMatch(one -> Processes.hasApi(one.program()))) {
+      status.ifPresent(one -> console.answer("node\n" + one.lines()));
     }
+    int width = all.stream().mapToInt(one -> one.program().length()).reduce(NARROWEST, Math::max);
     for (Health one : all) {
-      console.answer(one.line());
-      if (one.program().equals(NODE)) {
+      console.answer(one.line(width));
+      if (Processes.hasApi(one.program())) {
         status.ifPresent(of -> console.answer(of.lines()));
       }
     }
@@ -109,15 +112,6 @@ final class StatusCommand implements Callable<Integer> {
             .put("exitCode", ExitCode.NEGATIVE)
             .object());
     return ExitCode.NEGATIVE;
-  }
-
-  private static Optional<URI> address(
-      boolean given, Optional<String> option, LocalRun local, String name) {
-    try {
-      return (given ? option : local.endpoint(name)).map(URI::create);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.misuse("An address is a URL, not " + option.orElse(name) + ".");
-    }
   }
 
   private void answerJson(boolean ready, List<Health> all, Optional<NodeStatus> status) {

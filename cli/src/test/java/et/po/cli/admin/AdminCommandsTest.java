@@ -2,11 +2,15 @@ package et.po.cli.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.cli.Checkout;
+import et.po.cli.CommandException;
 import et.po.cli.ExitCode;
 import et.po.cli.Said;
 import et.po.cli.node.StubServer;
+import et.po.cli.run.LocalReplay;
 import et.po.protocol.json.JsonBoolean;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,8 +71,88 @@ class AdminCommandsTest {
               + "\"data\":{\"api\":\"no database\"}},{\"name\":\"x\",\"status\":\"UP\"}]}");
       Said said = Said.by("admin", "status", "--node-management", server.url(), "--json");
       assertEquals(ExitCode.NEGATIVE, said.exitCode());
-      assertTrue(said.out().contains("roles (api: no database)"), said.out());
+      assertTrue(said.out().contains("not ready: api: no database"), said.out());
     }
+  }
+
+  @Test
+  void status_aProcessForEachRole_isAskedOfEach() throws IOException {
+    StubServer away = new StubServer();
+    away.close();
+    try (StubServer api = new StubServer();
+        StubServer view = new StubServer();
+        StubServer other = new StubServer()) {
+      api.on("GET /q/health/ready", 200, roles("UP", "api", "ok"))
+          .on("GET /status", 200, "{\"works\":7,\"roles\":{\"api\":\"ok\"}}");
+      view.on("GET /q/health/ready", 503, roles("DOWN", "view", "The broker is away."));
+      other.on("GET /q/health/ready", 503, "<html>");
+      Files.writeString(
+          directory.resolve("endpoints.json"),
+          ("{'frost':'%1$s','node':'%1$s','frost.management':'%3$s','node.management':'%1$s',"
+                  + "'rabbitmq':'amqp://x','node-api.management':'%1$s',"
+                  + "'node-view.management':'%2$s','node-batch-writer-2.management':'%4$s'}")
+              .replace('\'', '"')
+              .formatted(api.url(), view.url(), other.url(), away.url()));
+      Said said = Said.by("admin", "status", "--data", directory);
+      assertEquals(ExitCode.NEGATIVE, said.exitCode(), said.err());
+      assertEquals(
+          """
+          node-api            ready
+            works                7
+            roles
+              api                ok
+          node-view           not ready: view: The broker is away.
+          node-batch-writer-2 does not answer at %s
+          frost               not ready, and it does not say why
+          """
+              .formatted(away.url()),
+          said.out());
+      Said json = Said.by("admin", "status", "--data", directory, "--json");
+      assertEquals(ExitCode.NEGATIVE, json.exitCode());
+      assertEquals(Optional.of(JsonBoolean.FALSE), json.json().find("ready"));
+      assertTrue(json.out().contains("\"program\":\"node-batch-writer-2\""), json.out());
+    }
+  }
+
+  @Test
+  void status_readyProcessWithARoleThatIsNot_isNegative() throws IOException {
+    try (StubServer server = new StubServer()) {
+      server.on(
+          "GET /q/health/ready",
+          200,
+          roles("UP", "api\":\"ok\",\"blockchain-writer", "The wallet has no coins."));
+      Said said = Said.by("admin", "status", "--node-management", server.url());
+      assertEquals(ExitCode.NEGATIVE, said.exitCode());
+      assertEquals("node     not ready: blockchain-writer: The wallet has no coins.\n", said.out());
+    }
+  }
+
+  private static String roles(String status, String role, String says) {
+    return "{\"status\":\"%1$s\",\"checks\":[{\"name\":\"roles\",\"status\":\"%1$s\",\"data\":{\"%2$s\":\"%3$s\"}}]}"
+        .formatted(status, role, says);
+  }
+
+  @Test
+  void replay_withoutDatabaseOrBroker_isRefusedAndSaysWhatToSet() throws IOException {
+    Map<String, String> database = Map.of("NODE_DATABASE_URL", "jdbc:x");
+    Map<String, String> both = Map.of("NODE_DATABASE_URL", "jdbc:x", "NODE_RABBITMQ_URL", "amqp:x");
+    assertTrue(
+        ReplayCommand.missing(Map.of(), false).orElseThrow().contains("Set NODE_DATABASE_URL"));
+    assertTrue(
+        ReplayCommand.missing(database, false).orElseThrow().contains("Set NODE_RABBITMQ_URL"));
+    assertEquals(Optional.empty(), ReplayCommand.missing(database, true));
+    assertEquals(Optional.empty(), ReplayCommand.missing(both, false));
+    assertTrue(ReplayCommand.missing(both, true).isPresent());
+    assertEquals(ExitCode.MISUSE, Said.by("admin", "replay").exitCode());
+  }
+
+  @Test
+  void replay_ofARunThatIsAway_isUnable() {
+    LocalReplay replay = new LocalReplay(new Checkout(directory), Said.nowhere().progress());
+    CommandException e =
+        assertThrows(CommandException.class, () -> replay.replay(directory, Optional.of("view")));
+    assertEquals(ExitCode.UNABLE, e.exitCode());
+    assertTrue(e.sentence().contains("Nothing runs on " + directory), e.sentence());
   }
 
   @Test
@@ -77,7 +161,7 @@ class AdminCommandsTest {
     server.close();
     Said said = Said.by("admin", "status", "--frost-management", server.url());
     assertEquals(ExitCode.NEGATIVE, said.exitCode());
-    assertTrue(said.out().contains("nobody answers"), said.out());
+    assertTrue(said.out().contains("does not answer at " + server.url()), said.out());
   }
 
   @Test
