@@ -47,7 +47,9 @@ final class ProofFetchCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Where the files go; here without it.")
   private Path out = Path.of("");
 
-  @Option(names = "--wait", description = "Waits until there is a proof.")
+  @Option(
+      names = "--wait",
+      description = "Waits until there is a proof, also of a work that the node does not know yet.")
   private boolean wait;
 
   @Option(
@@ -115,25 +117,26 @@ final class ProofFetchCommand implements Callable<Integer> {
     Instant deadline = Instant.now().plus(timeout);
     Progress progress = console.progress();
     boolean hasSaidSo = false;
-    for (Answer answer = ask(client); ; answer = ask(client)) {
-      if (answer.isFound()) {
-        progress.clear();
-        return answer;
-      }
+    Answer receipt = ask(client);
+    while (!receipt.isFound()) {
+      String why = why(client, receipt);
       if (!wait) {
-        throw CommandException.negative(answer.sentence() + " --wait waits for it.");
+        throw CommandException.negative(why + " --wait waits for it.");
       }
       if (Instant.now().isAfter(deadline)) {
         progress.clear();
-        throw CommandException.negative(answer.sentence() + " Waited for " + words(timeout) + ".");
+        throw CommandException.negative(why + " Waited for " + words(timeout) + ".");
       }
       if (!hasSaidSo) {
         progress.step("Waiting for the proof, for up to " + words(timeout) + ".");
         hasSaidSo = true;
       }
-      progress.waiting(answer.sentence());
+      progress.waiting(why);
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+      receipt = ask(client);
     }
+    progress.clear();
+    return receipt;
   }
 
   /// As the option is written.
@@ -142,10 +145,19 @@ final class ProofFetchCommand implements Callable<Integer> {
   }
 
   private Answer ask(NodeClient client) {
-    Answer receipt = client.get("/works/" + id + "/receipt");
-    if (!receipt.isFound() && !client.get("/works/" + id).isFound()) {
-      throw client.knowsNo(id.hex());
+    return client.get("/works/" + id + "/receipt");
+  }
+
+  /// Why there is no receipt. What the node answers from follows a moment behind what it accepts,
+  /// so that whoever waits waits for a work that is not known as well.
+  private String why(NodeClient client, Answer receipt) {
+    if (client.get("/works/" + id).isFound()) {
+      return receipt.sentence();
     }
-    return receipt;
+    CommandException unknown = client.knowsNo(id.hex());
+    if (!wait || unknown.exitCode() != ExitCode.NEGATIVE) {
+      throw unknown;
+    }
+    return unknown.sentence();
   }
 }

@@ -231,12 +231,47 @@ class NodeCommandsTest {
   }
 
   @Test
-  void fetch_unknownWork_doesNotWait() {
+  void fetch_unknownWork_isNegativeAtOnce() {
+    unknown();
+    Said said = Said.by("proof", "fetch", ID, "--node", node.url());
+    assertEquals(ExitCode.NEGATIVE, said.exitCode());
+    assertTrue(said.err().contains("knows no work"), said.err());
+    assertFalse(said.err().contains("Waiting"), said.err());
+  }
+
+  @Test
+  void fetch_waitingForAWorkThatIsNotKnownYet_goesOnUntilItIs() {
+    unknown();
+    node.on("GET /works/" + ID + "/receipt", 404, "It is stored.")
+        .on("GET /works/" + ID, 200, "{}");
+    anchored();
+    Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--out", directory, "--wait");
+    assertEquals(ExitCode.DONE, said.exitCode(), said.err());
+    assertTrue(said.err().contains("knows no work " + ID + ".\nIt is stored.\n"), said.err());
+  }
+
+  @Test
+  void fetch_waitingTooLongForAnUnknownWork_saysBoth() {
+    unknown();
+    Said said =
+        Said.by("proof", "fetch", ID, "--node", node.url(), "--wait", "--timeout", "PT0.1S");
+    assertEquals(ExitCode.NEGATIVE, said.exitCode());
+    assertTrue(said.err().contains("knows no work " + ID + ". Waited for 0.1s."), said.err());
+  }
+
+  @Test
+  void fetch_waitingWhereNoNodeIs_doesNotWait() {
+    node.on("GET /works/" + ID + "/receipt", 404, "")
+        .on("GET /works/" + ID, 404, "")
+        .on("GET /status", 404, "");
+    Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--wait");
+    assertEquals(ExitCode.UNABLE, said.exitCode());
+    assertTrue(said.err().contains("is no node"), said.err());
+  }
+
+  private void unknown() {
     node.on("GET /works/" + ID + "/receipt", 404, "")
         .on("GET /works/" + ID, 404, "")
         .on("GET /status", 200, "{\"roles\":{}}");
-    Said said = Said.by("proof", "fetch", ID, "--node", node.url(), "--wait");
-    assertEquals(ExitCode.NEGATIVE, said.exitCode());
-    assertTrue(said.err().contains("knows no work"), said.err());
   }
 }
