@@ -11,11 +11,15 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Texts of claims are foreign, so control characters never reach a terminal as such.
 public final class Console {
+  private static final int USUAL_COLUMNS = 80;
+  private static final int LEAST_COLUMNS = 10;
+
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
+  private final int columns;
 
   public Console(
       InputStream in,
@@ -23,22 +27,36 @@ public final class Console {
       PrintStream err,
       boolean outIsTerminal,
       boolean errIsTerminal) {
+    this(in, out, err, outIsTerminal, errIsTerminal, USUAL_COLUMNS);
+  }
+
+  /// @param columns of the terminal, where there is one
+  Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      int columns) {
     this.in = in;
     this.out = out;
     this.err = err;
     this.outIsTerminal = outIsTerminal;
     this.errIsTerminal = errIsTerminal;
+    // A terminal that does not know its width says 0.
+    this.columns = columns < LEAST_COLUMNS ? USUAL_COLUMNS : columns;
   }
 
   /// The process's own streams, in UTF-8 whatever the locale. The launcher knows best which of them
-  /// are terminals.
+  /// are terminals, and how wide.
   static Console ofProcess() {
     return new Console(
         System.in,
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         Boolean.getBoolean("poet.stdout.terminal"),
-        Boolean.getBoolean("poet.stderr.terminal"));
+        Boolean.getBoolean("poet.stderr.terminal"),
+        Integer.getInteger("poet.columns", USUAL_COLUMNS));
   }
 
   public InputStream in() {
@@ -55,6 +73,11 @@ public final class Console {
 
   boolean errIsTerminal() {
     return errIsTerminal;
+  }
+
+  /// How wide the terminal is.
+  int columns() {
+    return columns;
   }
 
   /// An answer in lines for people.

@@ -22,13 +22,23 @@ public final class Progress {
   public synchronized void waiting(String text) {
     if (!text.equals(shown)) {
       if (console.errIsTerminal()) {
-        console.err().print(START_OVER + Printable.text(text));
+        console.err().print(START_OVER + cut(Printable.text(text)));
         console.err().flush();
       } else {
         console.say(text);
       }
       shown = text;
     }
+  }
+
+  /// What fits into one line: the rest of a longer one would stay when the line changes.
+  private String cut(String text) {
+    String line = text.replaceAll("\\s", " ");
+    // The last column stays empty, for some terminals go to the next line behind it.
+    int width = console.columns() - 1;
+    return line.codePointCount(0, line.length()) <= width
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
   }
 
   /// Whatever was going on has ended.

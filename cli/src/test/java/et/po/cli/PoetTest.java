@@ -195,4 +195,33 @@ class PoetTest {
     progress.step("done");
     assertEquals("waiting\ndone\n", err.toString(StandardCharsets.UTF_8));
   }
+
+  @Test
+  void progress_onATerminal_staysWithinOneLine() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Progress progress = terminal(err, 20).progress();
+    progress.waiting("  waiting for a,\n\uD83D\uDE00, and b");
+    progress.waiting("  exactly nineteen.");
+    progress.clear();
+    assertEquals(
+        "\r\033[K  waiting for a, \uD83D\uDE00…\r\033[K  exactly nineteen.\r\033[K",
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void progress_onATerminalOfUnknownWidth_takesItForTheUsual() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    terminal(err, 0).progress().waiting("x".repeat(100));
+    assertEquals("\r\033[K" + "x".repeat(78) + "…", err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Console terminal(ByteArrayOutputStream err, int columns) {
+    return new Console(
+        InputStream.nullInputStream(),
+        new PrintStream(new ByteArrayOutputStream()),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        true,
+        columns);
+  }
 }
