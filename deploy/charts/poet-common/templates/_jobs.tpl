@@ -47,3 +47,23 @@ spec:
       template:
         {{- include "poet-common.podTemplate" . | trim | nindent 8 }}
 {{- end }}
+
+{{/* What `helm test` runs, as often as it is asked. */}}
+{{- define "poet-common.test" -}}
+{{- if .root.Values.networkPolicy.enabled }}
+{{ include "poet-common.networkPolicy" . }}
+---
+{{- end }}
+apiVersion: batch/v1
+kind: Job
+metadata:
+  {{- include "poet-common.metadata" . | nindent 2 }}
+  annotations:
+    helm.sh/hook: test
+    helm.sh/hook-delete-policy: before-hook-creation
+spec:
+  backoffLimit: 0
+  activeDeadlineSeconds: {{ int .root.Values.smoke.deadlineSeconds }}
+  template:
+    {{- include "poet-common.podTemplate" . | trim | nindent 4 }}
+{{- end }}

@@ -15,6 +15,7 @@
   "resources" $values.resources
   "connections" (get $values.settings "FROST_DATABASE_CONNECTIONS" | default "16" | int)
   "ingress" $ingress
+  "ingressOf" (list (dict "component" "smoke" "port" 3000))
   "egress" (list "dns" "postgresql" "vault" "nodes" "smtp" "webhooks")
   | toYaml }}
 {{- end }}

@@ -46,6 +46,7 @@ class EnvironmentContractTest {
     Settings settings = Settings.of(release.chart());
     Set<String> rendered =
         Charts.render(release).stream()
+            .filter(object -> !isTest(object))
             .flatMap(Manifest::containers)
             .flatMap(container -> elements(container.path("env")))
             .map(entry -> entry.path("name").asText())
@@ -58,6 +59,31 @@ class EnvironmentContractTest {
       wanted.remove("NODE_ROLES");
     }
     assertTrue(rendered.containsAll(wanted), () -> "of " + wanted + " some are missing");
+  }
+
+  private static boolean isTest(Manifest object) {
+    return object.annotation("helm.sh/hook").equals("test");
+  }
+
+  /// With all that it may be told.
+  @Test
+  void smokeTest_isToldWhatTheDocumentNames() {
+    Set<String> told =
+        Release.all().stream()
+            .flatMap(release -> Charts.render(release).stream())
+            .filter(EnvironmentContractTest::isTest)
+            .flatMap(Manifest::containers)
+            .flatMap(container -> elements(container.path("env")))
+            .map(entry -> entry.path("name").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    String document = Tree.read(Tree.ROOT.resolve("docs/operations/settings.md"));
+    Set<String> documented =
+        Pattern.compile("(?m)^\\| `(SMOKE_[A-Z_]+)`")
+            .matcher(document)
+            .results()
+            .map((MatchResult name) -> name.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(documented, told);
   }
 
   @Test

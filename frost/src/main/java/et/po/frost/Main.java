@@ -1,11 +1,12 @@
 package et.po.frost;
 
+import et.po.frost.smoke.Smoke;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.jspecify.annotations.Nullable;
 
 /// The program: serves, or does one task and ends: `migrate` brings the database up to date,
-/// `rotate-keys` wraps the accounts' keys with the current key.
+/// `rotate-keys` wraps the accounts' keys with the current key, `smoke` tries a Frost that runs.
 @QuarkusMain
 public final class Main {
   private static final int MISUSE = 2;
@@ -17,8 +18,10 @@ public final class Main {
       case "" -> Quarkus.run(null, Main::end);
       case "migrate" -> System.exit(Migration.run(System.getenv()));
       case "rotate-keys" -> System.exit(Rotation.run(System.getenv(), System.out, System.err));
+      case "smoke" -> System.exit(Smoke.run(System.getenv(), System.out, System.err));
       default -> {
-        System.err.println("Frost takes no argument, to serve, or `migrate`, or `rotate-keys`.");
+        System.err.println(
+            "Frost takes no argument, to serve, or `migrate`, `rotate-keys`, or `smoke`.");
         System.exit(MISUSE);
       }
     }

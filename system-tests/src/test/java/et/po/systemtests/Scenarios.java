@@ -388,6 +388,32 @@ abstract class Scenarios {
     assertTrue(walk.output().contains("anchored"), walk.toString());
   }
 
+  /// What the chart's `helm test` does.
+  @Test
+  void smokeTest_goesThrough_andSaysEachStep() throws Exception {
+    Map<String, String> told =
+        Map.of(
+            "SMOKE_FROST_URL", run.frosts().getFirst().toString(),
+            "SMOKE_NODE_URL", run.apis().getFirst().toString(),
+            "SMOKE_PATIENCE", PATIENCE.toString());
+    String said = smoke(0, told);
+    for (String step :
+        List.of("signed up as smoke-", "posted the work ", "read it back", "anchored in block ")) {
+      assertTrue(said.contains(step), said);
+    }
+    assertTrue(smoke(2, Map.of()).contains("SMOKE_FROST_URL is missing"));
+    assertTrue(
+        smoke(1, Map.of("SMOKE_FROST_URL", "http://127.0.0.1:1")).contains("was not answered"));
+  }
+
+  private String smoke(int exitCode, Map<String, String> environment) throws Exception {
+    Process process =
+        checkout.program("frost", environment, "smoke").redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(exitCode, process.waitFor(), said);
+    return said;
+  }
+
   private NodeClient api(int i) {
     return new NodeClient(run.apis().get(i % run.apis().size()));
   }
