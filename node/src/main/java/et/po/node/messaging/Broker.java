@@ -14,8 +14,8 @@ import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// A connection to RabbitMQ: opened when it is needed, and again after it was lost. On each,
-/// everything is declared before anything is sent or received.
+/// A connection to RabbitMQ: opened when it is needed, and again after it was lost. On each it is
+/// made sure first that the queues are this database's.
 final class Broker {
   private static final Logger LOG = Logger.getLogger(Broker.class);
   private static final int HEARTBEAT_SECONDS = 10;
@@ -64,7 +64,7 @@ final class Broker {
       Connection made = factory().newConnection(purpose);
       connection = made;
       made.addBlockedListener(new Blocking());
-      declare(made);
+      queues.claim(made, outbox.identity());
       if (failed) {
         LOG.infof("RabbitMQ at %s is back (%s).", address.host(), purpose);
       }
@@ -87,10 +87,6 @@ final class Broker {
     }
     failed = true;
     return problem;
-  }
-
-  private void declare(Connection made) throws IOException, TimeoutException, SQLException {
-    queues.declare(made, outbox.identity());
   }
 
   private ConnectionFactory factory() {

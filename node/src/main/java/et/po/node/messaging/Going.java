@@ -42,11 +42,6 @@ final class Going {
       next = FIRST_PAUSE;
     }
 
-    /// Whether it went wrong for some time.
-    boolean areLong() {
-      return next.compareTo(Duration.ofSeconds(1)) > 0;
-    }
-
     void take() {
       pause(next);
       Duration twice = next.multipliedBy(2);

@@ -257,10 +257,15 @@ final class Outbox {
             == 1);
   }
 
-  /// Back to the first entry that is kept, and tells how far the relay was.
+  /// Back to the first entry that is kept, whoever else may move the relay's position, and tells
+  /// how far it was.
   long rewind() throws SQLException {
     long position = register(Relay.NAME);
-    advance(position, 0);
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update messaging.subscriber set position = 0 where name = ?",
+            Relay.NAME));
     return position;
   }
 

@@ -91,11 +91,11 @@ final class QueueConsumer {
       } catch (SQLException e) {
         fail("PostgreSQL does not answer as it should: " + e.getMessage(), pauses);
       } catch (IOException e) {
-        if (RabbitQueues.isMissing(e)) {
-          // With the next connection it is declared.
-          broker.abort();
-        }
-        fail("messages do not come from RabbitMQ: " + RabbitQueues.sentence(e), pauses);
+        String because =
+            RabbitQueues.isMissing(e)
+                ? "its queue is missing, and made as soon as messages can be sent"
+                : RabbitQueues.sentence(e);
+        fail("messages do not come from RabbitMQ: " + because, pauses);
       } catch (TimeoutException | ShutdownSignalException | OutOfMemoryError e) {
         fail("messages do not come from RabbitMQ: " + e.getMessage(), pauses);
       } catch (InterruptedException e) {

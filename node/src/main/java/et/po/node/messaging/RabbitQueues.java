@@ -42,36 +42,43 @@ record RabbitQueues(String prefix, Topology topology) {
     return queue(subscriber) + ".dead";
   }
 
-  /// All of it, whatever of it this process needs: a role that starts later finds what was
-  /// published before.
+  /// Writes on the broker whose queues these are.
   ///
-  /// A queue that has to be made anew has lost what it had: then the mark goes too, before it is
-  /// made, and the relay publishes again all that is kept.
-  ///
-  /// @param node whose queues these are; another's are not touched
-  void declare(Connection connection, String node) throws IOException, TimeoutException {
+  /// @throws BrokerException if they are another database's
+  void claim(Connection connection, String node) throws IOException, TimeoutException {
     Channel channel = connection.createChannel();
-    claim(channel, node);
-    channel.exchangeDeclare(exchange(), BuiltinExchangeType.DIRECT, true);
-    for (Topology.Subscriber subscriber : topology.subscribers()) {
-      if (!exists(connection, queue(subscriber.name()))) {
-        channel.exchangeDelete(mark());
+    try {
+      // The one argument of an exchange that the broker compares with what is there.
+      channel.exchangeDeclare(
+          prefix + ".node",
+          BuiltinExchangeType.FANOUT,
+          true,
+          false,
+          Map.of("alternate-exchange", node));
+      channel.close();
+    } catch (IOException e) {
+      if (isAnswer(e, AMQP.PRECONDITION_FAILED)) {
+        throw new BrokerException(
+            "RabbitMQ's queues "
+                + prefix
+                + ".* belong to a node with another database: this one needs another"
+                + " node.rabbitmq.prefix, or those have to be deleted");
       }
-      channel.queueDeclare(
-          dead(subscriber.name()), true, false, false, Map.of("x-queue-type", "quorum"));
-      channel.queueDeclare(queue(subscriber.name()), true, false, false, arguments(subscriber));
-      for (String type : subscriber.typeNames()) {
-        channel.queueBind(queue(subscriber.name()), exchange(), type);
-      }
+      throw e;
     }
-    channel.close();
   }
 
-  private static boolean exists(Connection connection, String queue)
-      throws IOException, TimeoutException {
+  /// Whether the broker has all of it, with the mark.
+  ///
+  /// @param probe is of no use afterwards
+  boolean areThere(Channel probe) throws IOException, TimeoutException {
     try {
-      Channel probe = connection.createChannel();
-      probe.queueDeclarePassive(queue);
+      probe.exchangeDeclarePassive(mark());
+      probe.exchangeDeclarePassive(exchange());
+      for (Topology.Subscriber subscriber : topology.subscribers()) {
+        probe.queueDeclarePassive(queue(subscriber.name()));
+        probe.queueDeclarePassive(dead(subscriber.name()));
+      }
       probe.close();
       return true;
     } catch (IOException e) {
@@ -80,6 +87,29 @@ record RabbitQueues(String prefix, Topology topology) {
       }
       throw e;
     }
+  }
+
+  /// Takes the mark away, until [#declare(Channel)] has come to its end.
+  void unmark(Channel channel) throws IOException {
+    channel.exchangeDelete(mark());
+  }
+
+  /// All of it, whatever of it this process needs, and last the mark: a role that starts later
+  /// finds what was published before.
+  ///
+  /// Only the relay that has the turn does so, before it publishes. In a queue that another had
+  /// made there might be something newer before what the relay publishes again.
+  void declare(Channel channel) throws IOException {
+    channel.exchangeDeclare(exchange(), BuiltinExchangeType.DIRECT, true);
+    for (Topology.Subscriber subscriber : topology.subscribers()) {
+      channel.queueDeclare(
+          dead(subscriber.name()), true, false, false, Map.of("x-queue-type", "quorum"));
+      channel.queueDeclare(queue(subscriber.name()), true, false, false, arguments(subscriber));
+      for (String type : subscriber.typeNames()) {
+        channel.queueBind(queue(subscriber.name()), exchange(), type);
+      }
+    }
+    channel.exchangeDeclare(mark(), BuiltinExchangeType.FANOUT, true);
   }
 
   /// Whether this is the broker's word that it has no exchange or queue of that name.
@@ -96,27 +126,6 @@ record RabbitQueues(String prefix, Topology topology) {
   /// Some of the library's exceptions say what they have to say only in their cause.
   static String sentence(Exception failure) {
     return failure.getMessage() == null ? String.valueOf(failure.getCause()) : failure.getMessage();
-  }
-
-  private void claim(Channel channel, String node) throws IOException {
-    try {
-      // The one argument of an exchange that the broker compares with what is there.
-      channel.exchangeDeclare(
-          prefix + ".node",
-          BuiltinExchangeType.FANOUT,
-          true,
-          false,
-          Map.of("alternate-exchange", node));
-    } catch (IOException e) {
-      if (isAnswer(e, AMQP.PRECONDITION_FAILED)) {
-        throw new BrokerException(
-            "RabbitMQ's queues "
-                + prefix
-                + ".* belong to a node with another database: this one needs another"
-                + " node.rabbitmq.prefix, or those have to be deleted");
-      }
-      throw e;
-    }
   }
 
   private Map<String, Object> arguments(Topology.Subscriber subscriber) {

@@ -1,6 +1,5 @@
 package et.po.node.messaging;
 
-import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import et.po.node.database.Database;
@@ -129,7 +128,7 @@ final class Relay {
   private boolean carryAll(Channel channel) throws SQLException {
     hasTurn = true;
     try {
-      boolean _ = recognizeBroker();
+      makeQueues();
       carryAll(channel, new ConfirmedChannel(channel));
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw new BrokerException("messages do not get to RabbitMQ: " + RabbitQueues.sentence(e));
@@ -139,30 +138,20 @@ final class Relay {
     return true;
   }
 
-  /// A broker that does not know us, or a queue of which had to be made anew, lacks what we
-  /// published: it gets all that is kept.
-  ///
-  /// @return whether it knows us
-  private boolean recognizeBroker() throws IOException, TimeoutException, SQLException {
-    Channel probe = broker.channel();
-    try {
-      probe.exchangeDeclarePassive(queues.mark());
-      probe.close();
-      return true;
-    } catch (IOException e) {
-      if (!RabbitQueues.isMissing(e)) {
-        throw e;
-      }
-      long position = outbox.rewind();
-      if (position > 0) {
+  /// A broker that has not all of our queues, or not the mark that says so, lacks what we
+  /// published: it gets all that is kept, before anything else.
+  private void makeQueues() throws IOException, TimeoutException, SQLException {
+    boolean lacking = !queues.areThere(broker.channel());
+    Channel making = broker.channel();
+    if (lacking) {
+      queues.unmark(making);
+      if (outbox.rewind() > 0) {
         LOG.warn(
             "RabbitMQ is new, or has lost a queue: all messages that are kept are published again.");
       }
-      Channel marking = broker.channel();
-      marking.exchangeDeclare(queues.mark(), BuiltinExchangeType.FANOUT, true);
-      marking.close();
-      return false;
     }
+    queues.declare(making);
+    making.close();
   }
 
   private void carryAll(Channel channel, ConfirmedChannel confirmed)
@@ -188,7 +177,7 @@ final class Relay {
       if (Instant.now().isAfter(lookedAfter.plus(LOOKS))) {
         outbox.cleanPublished(kept);
         lookedAfter = Instant.now();
-        if (!recognizeBroker()) {
+        if (!queues.areThere(broker.channel())) {
           return;
         }
       }
@@ -208,10 +197,8 @@ final class Relay {
       LOG.warn("RabbitMQ refused messages: a queue is full or missing. They are published again.");
       problem = Optional.of("RabbitMQ refuses messages: a queue is full or missing");
       pauses.take();
-      // A new channel declares nothing; what is missing is declared with the next connection.
-      if (pauses.areLong()) {
-        broker.abort();
-        throw new BrokerException("RabbitMQ refuses messages: a queue is full or missing");
+      if (!queues.areThere(broker.channel())) {
+        throw new BrokerException("RabbitMQ has lost a queue, which is made anew");
       }
     }
   }
