@@ -11,6 +11,7 @@ import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.messaging.TryLaterException;
 import et.po.node.tasks.RepeatedTask;
 import et.po.protocol.batch.BatchLayout;
 import et.po.protocol.batch.BatchMember;
@@ -141,8 +142,8 @@ public final class BatchReader implements Role {
     if (due.isPresent()) {
       try {
         read(due.get());
-      } catch (RuntimeException e) {
-        giveBack(due.get());
+      } catch (TryLaterException e) {
+        giveBack(due.get(), e);
         throw e;
       }
     }
@@ -281,14 +282,18 @@ public final class BatchReader implements Role {
   }
 
   /// A store is away, and the batch none the worse.
-  private void giveBack(Due due) throws SQLException {
-    database.run(transaction ->
-        Sql.update(
-            transaction,
-            "update batch_reader.batch set taken = 0, due = now()"
-                + " where batch_cid = ? and layout = ? and done is null",
-            due.batch().toString(),
-            due.layout().version()));
+  private void giveBack(Due due, TryLaterException because) {
+    try {
+      database.run(transaction ->
+          Sql.update(
+              transaction,
+              "update batch_reader.batch set taken = 0, due = now()"
+                  + " where batch_cid = ? and layout = ? and done is null",
+              due.batch().toString(),
+              due.layout().version()));
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
   }
 
   private void postpone(Due due) throws SQLException {

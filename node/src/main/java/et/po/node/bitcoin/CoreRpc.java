@@ -105,7 +105,7 @@ public final class CoreRpc implements BitcoinNode {
     options.put("minimumAmount", BigDecimal.valueOf(least, 8));
     options.put("maximumCount", MOST_COINS);
     List<Coin> coins = new ArrayList<>();
-    for (JsonNode coin : rpc.require("listunspent", 0, DEEPEST_COIN, List.of(), true, options)) {
+    for (JsonNode coin : rpc.require("listunspent", 0, DEEPEST_COIN, List.of(), false, options)) {
       if (coin.path("spendable").asBoolean() && coin.path("safe").asBoolean(true)) {
         coins.add(
             new Coin(

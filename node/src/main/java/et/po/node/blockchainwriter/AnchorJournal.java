@@ -33,7 +33,8 @@ class AnchorJournal {
   private static final String KEEP_VERSION =
       "insert into blockchain_writer.version"
           + " (transaction_id, batch_cid, raw, coin, coin_value, fee, sent)"
-          + " select transaction_id, batch_cid, raw, coin, coin_value, fee, sent is not null"
+          + " select transaction_id, batch_cid, raw, coin, coin_value, fee,"
+          + " sent is not null or offered"
           + " from blockchain_writer.batch where batch_cid = ? and transaction_id = ?"
           + " on conflict (transaction_id) do update set sent = version.sent or excluded.sent";
 
@@ -220,42 +221,43 @@ class AnchorJournal {
   /// longer so, because of a block or of a process that has the turn now, is left alone.
   private void whileItCounts(Journalled journalled, Database.Effect effect) throws SQLException {
     database.run(transaction -> {
-      boolean counts =
-          Sql.find(
-                  transaction,
-                  row -> row.getString(1),
-                  "select batch_cid from blockchain_writer.batch"
-                      + " where batch_cid = ? and transaction_id = ? and height is null for update",
-                  journalled.batch().cid(),
-                  journalled.transactionId())
-              .isPresent();
-      if (counts) {
+      if (wasOffered(transaction, journalled).isPresent()) {
         effect.apply(transaction);
       }
     });
   }
 
+  /// Whether it was offered without an answer that was written down; nothing when it is not the
+  /// version that counts, or is mined. Nobody else changes that until the transaction ends.
+  private static Optional<Boolean> wasOffered(Connection transaction, Journalled journalled)
+      throws SQLException {
+    return Sql.find(
+        transaction,
+        row -> row.getBoolean(1),
+        "select offered from blockchain_writer.batch"
+            + " where batch_cid = ? and transaction_id = ? and height is null for update",
+        journalled.batch().cid(),
+        journalled.transactionId());
+  }
+
   /// Is about to be offered to the Bitcoin node, which must be known after a crash: whether it was
   /// taken, nobody could tell then.
   ///
-  /// @return whether it was offered before, without an answer that was written down
-  boolean offer(Journalled journalled) throws SQLException {
+  /// @return whether it was offered before, without an answer that was written down; nothing when
+  ///   it is not to be offered, for it does not count any more
+  Optional<Boolean> offer(Journalled journalled) throws SQLException {
     return database.inTransaction(transaction -> {
-      boolean before =
-          Sql.find(
-                  transaction,
-                  row -> row.getBoolean(1),
-                  "select offered from blockchain_writer.batch where batch_cid = ? for update",
-                  journalled.batch().cid())
-              .orElse(false);
-      setOffered(transaction, journalled, true);
+      Optional<Boolean> before = wasOffered(transaction, journalled);
+      if (before.isPresent()) {
+        setOffered(transaction, journalled, true);
+      }
       return before;
     });
   }
 
-  /// The Bitcoin node has refused it.
+  /// The Bitcoin node has refused it the first time that it was offered: nobody has it.
   void refused(Journalled journalled) throws SQLException {
-    database.run(transaction -> setOffered(transaction, journalled, false));
+    whileItCounts(journalled, transaction -> setOffered(transaction, journalled, false));
   }
 
   private static void setOffered(Connection transaction, Journalled journalled, boolean offered)
@@ -292,7 +294,7 @@ class AnchorJournal {
           Sql.update(
               transaction,
               "update blockchain_writer.batch set transaction_id = ?, raw = ?, fee = ?,"
-                  + " journalled = now(), journalled_height = ?, sent = null"
+                  + " journalled = now(), journalled_height = ?, sent = null, offered = false"
                   + NOT_HELD
                   + " where batch_cid = ?",
               version.signed().id(),
@@ -333,7 +335,7 @@ class AnchorJournal {
     Sql.update(
         transaction,
         "update blockchain_writer.batch b set transaction_id = v.transaction_id, raw = v.raw,"
-            + " coin = v.coin, coin_value = v.coin_value, fee = v.fee, "
+            + " coin = v.coin, coin_value = v.coin_value, fee = v.fee, offered = false, "
             + set
             + " from blockchain_writer.version v"
             + " where b.batch_cid = ? and v.batch_cid = b.batch_cid and v.transaction_id = ?",
@@ -426,7 +428,8 @@ class AnchorJournal {
               transaction,
               row -> new TransactionSent(row.getString(1), row.getString(2)),
               "select batch_cid, transaction_id from blockchain_writer.batch"
-                  + " where transaction_id = any(?) and (sent is null or missing_height is not null) for update",
+                  + " where transaction_id = any(?) and (sent is null or missing_height is not null"
+                  + " or held_kind = 'DROPPED') for update",
               Sql.array("text", transactionIds));
       Sql.update(
           transaction,

@@ -239,7 +239,11 @@ public final class BlockchainWriter implements Role {
   }
 
   private void send(Journalled journalled, int height) throws SQLException {
-    boolean offeredBefore = journal.offer(journalled);
+    Optional<Boolean> offered = journal.offer(journalled);
+    if (offered.isEmpty()) {
+      return;
+    }
+    boolean offeredBefore = offered.get();
     switch (broadcast.offer(journalled)) {
       case Sending.Known _ -> journal.markSent(journalled);
       case Sending.CoinMissing missing -> {
@@ -256,7 +260,9 @@ public final class BlockchainWriter implements Role {
             "the coin of an anchor is gone (" + missing.because() + "); it is made anew");
       }
       case Sending.Refused refused -> {
-        journal.refused(journalled);
+        if (!offeredBefore) {
+          journal.refused(journalled);
+        }
         List<String> before = journal.versions(journalled, true);
         if (before.isEmpty()) {
           raise(journalled, height);

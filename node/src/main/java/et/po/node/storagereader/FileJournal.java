@@ -23,11 +23,16 @@ import java.util.Set;
 ///
 /// A file is taken before it is read, which is committed first: so a process that dies of a file is
 /// known to have had it in hand. What was taken is nobody else's for a while, and afterwards
-/// doubtful: it comes alone, after a wait that doubles with each such death, and keeps no other
-/// file from being read.
+/// doubtful: it comes with ever fewer others, after a wait that doubles with each such death, and
+/// keeps no file from being read that is not doubtful.
 final class FileJournal {
   /// How long whoever took files may keep them.
   private static final Duration HAND = Duration.ofSeconds(30);
+
+  /// How often the doubtful file that is due first was taken.
+  private static final String DOUBTS =
+      "(select taken from storage_reader.file"
+          + " where done is null and due <= now() and taken > 0 order by due limit 1)";
 
   private final Database database;
   private final Messaging messaging;
@@ -60,15 +65,19 @@ final class FileJournal {
 
   /// Takes files that are due, the oldest first.
   List<Cid> take(int most) throws SQLException {
-    return take("taken = 0", most);
+    return take("taken = 0", "?", most);
   }
 
-  /// Takes the oldest file that is due and that somebody had in hand and did not conclude.
-  Optional<Cid> takeDoubtful() throws SQLException {
-    return take("taken > 0", 1).stream().findFirst();
+  /// Takes the oldest of those that are due and that somebody had in hand and did not conclude,
+  /// with others of which that is so as often: the oftener, the fewer. So hundreds of files that
+  /// were in hand do not come one by one, and one that ends processes is soon alone.
+  List<Cid> takeDoubtful(int most) throws SQLException {
+    return take(
+        "taken = " + DOUBTS, "greatest(1, ? >> least(3 * coalesce(" + DOUBTS + ", 0), 30))", most);
   }
 
-  private List<Cid> take(String which, int most) throws SQLException {
+  /// @param limit of their number, in terms of the one parameter
+  private List<Cid> take(String which, String limit, int most) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.list(
             transaction,
@@ -78,7 +87,9 @@ final class FileJournal {
                 + " where file_cid in (select file_cid from storage_reader.file"
                 + " where done is null and due <= now() and "
                 + which
-                + " order by due limit ? for update skip locked) returning file_cid",
+                + " order by due limit "
+                + limit
+                + " for update skip locked) returning file_cid",
             HAND.toSeconds(),
             HAND.toSeconds(),
             settings.longestRetry().toSeconds(),
@@ -108,7 +119,8 @@ final class FileJournal {
     if (!unread.isEmpty()) {
       Sql.update(
           transaction,
-          "update storage_reader.file set taken = 0, due = now() where file_cid = any(?)",
+          "update storage_reader.file set taken = 0, due = now()"
+              + " where file_cid = any(?) and done is null",
           names(unread));
     }
   }

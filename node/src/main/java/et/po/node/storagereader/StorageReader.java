@@ -8,6 +8,7 @@ import et.po.node.messages.Message.BatchItem;
 import et.po.node.messages.Message.BatchRead;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.messaging.TryLaterException;
 import et.po.node.tasks.Pace;
 import et.po.node.tasks.RepeatedTask;
 import et.po.protocol.claim.ClaimInspector;
@@ -100,14 +101,15 @@ public final class StorageReader implements Role {
   }
 
   /// Whether all that were taken were read, or looked for. Where a store is away they are given
-  /// back; a process that dies gives nothing back.
+  /// back. A process that dies gives nothing back, and whatever else goes wrong is taken for that:
+  /// it might go wrong each time.
   private boolean conclude(List<Cid> taken, Function<List<Cid>, List<ClaimFile>> reading)
       throws SQLException {
     List<ClaimFile> read;
     try {
       read = reading.apply(taken);
-    } catch (RuntimeException e) {
-      journal.conclude(List.of(), taken);
+    } catch (TryLaterException e) {
+      giveBack(taken, e);
       throw e;
     }
     pace.add(read.stream().filter(file -> !(file instanceof ClaimFile.Missing)).count());
@@ -115,6 +117,14 @@ public final class StorageReader implements Role {
     read.forEach(file -> unread.remove(file.cid()));
     journal.conclude(read, unread);
     return unread.isEmpty();
+  }
+
+  private void giveBack(List<Cid> taken, TryLaterException because) {
+    try {
+      journal.conclude(List.of(), taken);
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
   }
 
   /// Those of the files that are had in one step, as many as fit into a message.
@@ -136,14 +146,11 @@ public final class StorageReader implements Role {
 
   /// Nothing of the database is held while files are looked for, which may take long.
   boolean step() throws SQLException {
-    Optional<Cid> doubtful = journal.takeDoubtful();
-    if (doubtful.isPresent()) {
-      List<Cid> alone = List.of(doubtful.get());
-      boolean _ = conclude(alone, this::readEach);
-    }
+    List<Cid> doubtful = journal.takeDoubtful(FILES_AT_ONCE);
+    boolean all = doubtful.isEmpty() || conclude(doubtful, this::readSome);
     List<Cid> due = journal.take(FILES_AT_ONCE);
-    boolean all = due.isEmpty() || conclude(due, this::readSome);
-    return doubtful.isPresent() || due.size() == FILES_AT_ONCE || !all;
+    all &= due.isEmpty() || conclude(due, this::readSome);
+    return !doubtful.isEmpty() || due.size() == FILES_AT_ONCE || !all;
   }
 
   /// The first of these, as many as fit into a message and into the time.

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.node.blockchainwriter.AnchorJournal.Journalled;
+import et.po.node.database.Database;
 import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messages.Message.TransactionSent;
+import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.AtOnce;
@@ -16,6 +19,7 @@ import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.RefusingBitcoin;
 import et.po.node.testing.SizedSignatures;
 import et.po.node.testing.TestChain;
+import et.po.node.testing.Unread;
 import et.po.testkit.Fault;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +132,44 @@ class BlockchainWriterTest {
 
     settle();
     assertEquals(coin, run.column("coin").get(batch));
+  }
+
+  /// That our node refuses it now, and wants a dearer one, says nothing about who has the first.
+  @Test
+  void step_offeredBefore_thenRefusedAndReplaced_whoseCoinIsMissing_keepsItsCoin()
+      throws Exception {
+    String batch = run.arrive();
+    bitcoin.refuse(true);
+    assertThrows(TryLaterException.class, this::settle);
+    String first = run.column("transaction_id").getOrDefault(batch, "");
+    String coin = run.column("coin").getOrDefault(batch, "");
+    run.forgetAnswers();
+    bitcoin.feeRate(20);
+    assertThrows(TryLaterException.class, this::settle);
+    assertNotEquals(first, run.column("transaction_id").get(batch));
+    bitcoin.refuse(false);
+    chain.spend(coin);
+    chain.mine(1);
+
+    settle();
+    assertEquals(coin, run.column("coin").get(batch));
+  }
+
+  /// A block, or another process, was faster between reading the journal and offering.
+  @Test
+  void offer_ofAVersionThatDoesNotCount_isNone() throws Exception {
+    run.arrive();
+    bitcoin.refuse(true);
+    assertThrows(TryLaterException.class, this::settle);
+    AnchorJournal journal =
+        new AnchorJournal(
+            new Database(database), new InProcessMessaging(database, Unread.TOPOLOGY));
+    Journalled journalled = journal.unsent().getFirst();
+    assertEquals(Optional.of(false), journal.offer(journalled));
+    assertEquals(Optional.of(true), journal.offer(journalled));
+    journal.markMined(List.of(journalled.transactionId()), from);
+
+    assertEquals(Optional.empty(), journal.offer(journalled));
   }
 
   @Test
