@@ -28,6 +28,11 @@ record Cut(DrilledRun run, String part, int seconds, boolean dies) implements Fa
   }
 
   @Override
+  public Optional<String> lasting() {
+    return Optional.of("the line to %s is cut, for %d s".formatted(part, seconds));
+  }
+
+  @Override
   public String kind() {
     return "cut of " + part;
   }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +28,10 @@ import picocli.CommandLine.Option;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs everything on real services under a stream of works, and kills or",
-      "silences one part after the other, cuts the line to it, or reorganises the",
-      "chain. Afterwards every work must be anchored once, with a proof that holds."
+      "Takes a run's parts away by chance, and counts what is lost.",
+      "Runs everything on real services under a stream of works, and kills or silences one part"
+          + " after the other, cuts the line to it, or reorganises the chain. Afterwards every work"
+          + " must be anchored once, with a proof that holds."
     },
     footer = {
       "",
@@ -111,7 +111,7 @@ public final class DrillCommand implements Callable<Integer> {
     long number = seed.orElseGet(() -> new Random().nextLong(1_000_000));
     Progress progress = console.progress();
     progress.step("Drill with seed %d, in %s".formatted(number, directory));
-    Report report = drill(directory.resolve("run"), new Random(number), progress);
+    Report report = report(directory, new Random(number), progress);
     report.lines().forEach(progress::step);
     if (json.isSet()) {
       console.answer(report.json());
@@ -132,11 +132,25 @@ public final class DrillCommand implements Callable<Integer> {
     return Files.createDirectories(directory.toAbsolutePath());
   }
 
+  private Report report(Path directory, Random chance, Progress progress)
+      throws IOException, InterruptedException, SQLException {
+    Path run = directory.resolve("run");
+    try {
+      return drill(run, chance, progress);
+    } catch (CommandException e) {
+      if (!Files.exists(run)) {
+        // It was refused, and the sentence is all there is to know of it.
+        Directory.delete(directory);
+      }
+      throw e;
+    }
+  }
+
   private Report drill(Path directory, Random chance, Progress progress)
       throws InterruptedException, SQLException {
     try (DrilledRun run =
             DrilledRun.start(
-                Checkout.ofLauncher(), directory, portOffset, copies, network(progress));
+                Checkout.ofLauncher(), directory, portOffset, copies, network(progress), progress);
         Recovery recovery = new Recovery(run.management())) {
       progress.step("Everything is ready.");
       Node node = new Node(run.apis());
@@ -147,8 +161,15 @@ public final class DrillCommand implements Callable<Integer> {
       Instant end = begun.plus(Duration.ofMillis((long) (minutes * 60_000)));
       Faults faults = new Faults(run, chance);
       while (Instant.now().isBefore(end)) {
-        TimeUnit.SECONDS.sleep(SHORTEST_PAUSE + chance.nextInt(PAUSES));
-        Fault fault = faults.next();
+        Duration pause = Duration.ofSeconds(SHORTEST_PAUSE + chance.nextInt(PAUSES));
+        Duration left = Duration.between(Instant.now(), end);
+        Thread.sleep(pause.compareTo(left) < 0 ? pause : left);
+        Duration remaining = Duration.between(Instant.now(), end);
+        if (!remaining.isPositive()) {
+          break;
+        }
+        Fault fault = faults.next(remaining);
+        fault.lasting().ifPresent(text -> progress.waiting(line(begun, stream, text, List.of())));
         Optional<String> happened = fault.happen();
         if (happened.isPresent()) {
           tally.add(fault);

@@ -3,6 +3,7 @@ package et.po.cli.drill;
 import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
+import et.po.cli.Progress;
 import et.po.cli.Trouble;
 import et.po.cli.network.Lines;
 import et.po.cli.run.PidFile;
@@ -31,7 +32,8 @@ final class DrilledRun implements AutoCloseable {
   private final Process launcher;
   private final LocalRun run;
 
-  private DrilledRun(Path data, Process launcher) {
+  /// @param launcher that ends the run when it is ended
+  DrilledRun(Path data, Process launcher) {
     this.data = data;
     this.launcher = launcher;
     this.run = new LocalRun(data);
@@ -42,8 +44,9 @@ final class DrilledRun implements AutoCloseable {
   /// @param data a new directory for it
   /// @param copies how many processes of every role
   /// @param network what they reach each other over, as `poet run` calls it
+  /// @param progress told what the run says while it starts
   static DrilledRun start(
-      Checkout checkout, Path data, int portOffset, int copies, String network) {
+      Checkout checkout, Path data, int portOffset, int copies, String network, Progress progress) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     try {
       Process launcher =
@@ -68,22 +71,33 @@ final class DrilledRun implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       DrilledRun drilled = new DrilledRun(data, launcher);
-      drilled.awaitReady(log);
+      drilled.awaitReady(log, progress);
       return drilled;
     } catch (IOException e) {
       throw CommandException.unable("The run cannot be started. " + Trouble.sentence(e), e);
     }
   }
 
-  private void awaitReady(Path log) throws IOException {
+  private void awaitReady(Path log, Progress progress) throws IOException {
+    LogTail said = new LogTail(log);
     Instant deadline = Instant.now().plus(START);
     while (run.endpoint("node").isEmpty()) {
+      said.lines().forEach(line -> tell(line, progress));
       if (!launcher.isAlive() || Instant.now().isAfter(deadline)) {
         close();
         throw CommandException.unable(
             "The run was not ready; it said last: " + Files.readAllLines(log).getLast());
       }
       pause();
+    }
+  }
+
+  /// What the run waits for changes in place here, as it does where it is run alone.
+  private static void tell(String line, Progress progress) {
+    if (line.startsWith("  waiting for ")) {
+      progress.waiting(line);
+    } else {
+      progress.step(line);
     }
   }
 

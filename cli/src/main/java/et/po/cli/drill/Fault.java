@@ -7,6 +7,11 @@ interface Fault {
   /// What happened, for the drill's log; empty if there was nothing to do it to just now.
   Optional<String> happen() throws InterruptedException;
 
+  /// What goes on while it happens; empty where it takes no time.
+  default Optional<String> lasting() {
+    return Optional.empty();
+  }
+
   /// What it is counted as.
   String kind();
 

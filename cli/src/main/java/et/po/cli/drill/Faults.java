@@ -1,5 +1,6 @@
 package et.po.cli.drill;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -11,7 +12,7 @@ final class Faults {
   /// Longer than anybody's patience with a connection that says nothing.
   private static final int LONGEST_CUT = 75;
 
-  /// However short a drill is, it has one.
+  /// Early, so that a short drill has one as well.
   private static final int FIRST_CUT = 2;
 
   private final DrilledRun run;
@@ -24,21 +25,27 @@ final class Faults {
   }
 
   /// Most are kills: of any process.
-  Fault next() {
+  ///
+  /// @param remaining of the drill; what lasts ends with it
+  Fault next(Duration remaining) {
     List<String> lines = run.lines().parts();
     told++;
     if (!lines.isEmpty() && (told == FIRST_CUT || chance.nextInt(4) == 0)) {
       return new Cut(
           run,
           lines.get(chance.nextInt(lines.size())),
-          1 + chance.nextInt(LONGEST_CUT),
+          within(remaining, 1 + chance.nextInt(LONGEST_CUT)),
           chance.nextInt(4) == 0);
     }
     return switch (chance.nextInt(5)) {
-      case 0 -> new Silence(run, anyPart(), 1 + chance.nextInt(LONGEST_SILENCE));
+      case 0 -> new Silence(run, anyPart(), within(remaining, 1 + chance.nextInt(LONGEST_SILENCE)));
       case 1 -> new Reorganisation(run.endpoint("bitcoin.rpc"), 1 + chance.nextInt(DEEPEST));
       default -> new Kill(run, anyPart());
     };
+  }
+
+  private static int within(Duration remaining, int seconds) {
+    return (int) Math.clamp(remaining.toSeconds(), 1, seconds);
   }
 
   private String anyPart() {

@@ -26,6 +26,11 @@ record Silence(DrilledRun run, String part, int seconds) implements Fault {
   }
 
   @Override
+  public Optional<String> lasting() {
+    return Optional.of("%s is silent, for %d s".formatted(part, seconds));
+  }
+
+  @Override
   public String kind() {
     return "silence of " + part;
   }
