@@ -5,10 +5,12 @@ import et.po.cli.NewDirectory;
 import et.po.cli.OwnerFile;
 import et.po.cli.Trouble;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The directory with all state of a local run, held by one process.
@@ -21,28 +23,31 @@ final class DataDirectory implements AutoCloseable {
 
   private final Layout layout;
   private final DirectoryLock lock;
+  private Optional<FirstUse> firstUse;
 
-  private DataDirectory(Layout layout, DirectoryLock lock) {
+  private DataDirectory(Layout layout, DirectoryLock lock, Optional<FirstUse> firstUse) {
     this.layout = layout;
     this.lock = lock;
+    this.firstUse = firstUse;
   }
 
   /// Opens or makes the directory. Nothing in it is touched if it is another's or of a newer
-  /// version.
+  /// version. What is made here is taken back by [#close], unless it is kept.
   static DataDirectory open(Path directory) {
     Layout layout = new Layout(directory);
     Path path = layout.path();
     try {
       requireOurs(layout);
+      Optional<FirstUse> firstUse =
+          Files.exists(layout.version()) ? Optional.empty() : Optional.of(FirstUse.of(path));
       NewDirectory.make(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      DirectoryLock lock = DirectoryLock.take(path);
+      DataDirectory data = new DataDirectory(layout, DirectoryLock.take(path), firstUse);
       try {
-        DataDirectory data = new DataDirectory(layout, lock);
         data.prepare();
         return data;
       } catch (IOException | RuntimeException e) {
-        lock.close();
+        data.close();
         throw e;
       }
     } catch (IOException e) {
@@ -104,8 +109,21 @@ final class DataDirectory implements AutoCloseable {
     return layout;
   }
 
+  /// From now on there is something in it to be kept.
+  void keep() {
+    firstUse = Optional.empty();
+  }
+
   @Override
   public void close() {
-    lock.close();
+    try {
+      if (firstUse.isPresent()) {
+        firstUse.get().undo();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything on this machine: PostgreSQL, a Bitcoin regtest chain, a node",
-      "and Frost; with --services real RabbitMQ, IPFS and Vault too, and a process",
-      "for each role of the node.",
-      "Prints the addresses when all is ready, and runs until Ctrl-C or SIGTERM."
+      "Starts everything on this machine, and runs until it is stopped.",
+      "That is PostgreSQL, a Bitcoin regtest chain, a node and Frost; with --services real RabbitMQ,"
+          + " IPFS and Vault too, and a process for each role of the node. Prints the addresses when"
+          + " all is ready, and runs until Ctrl-C or SIGTERM."
     },
     footer = {
       "",
@@ -163,6 +163,7 @@ public final class RunCommand implements Callable<Integer> {
       settings.ports().requireFree(settings.services(), settings.copies());
       Secrets secrets = Secrets.in(layout.secrets(), new SecureRandom());
       Programs programs = source.programs(settings, layout, secrets);
+      directory.keep();
       progress.step("Starting Po.et in " + layout.path());
       Addresses addresses = new Addresses(settings.ports(), secrets, settings.places());
       LocalNetwork parts = new LocalNetwork(layout, addresses, programs, progress);

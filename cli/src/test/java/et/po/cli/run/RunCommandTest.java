@@ -204,6 +204,37 @@ class RunCommandTest {
   }
 
   @Test
+  void run_refusedOnAPortThatIsTaken_leavesNothingBehind() throws IOException {
+    int offset = freeOffset();
+    try (ServerSocket taken =
+        new ServerSocket(new Ports(offset).frost(), 1, InetAddress.getLoopbackAddress())) {
+      Said said = Said.by("run", "--data", data().resolve("a/b"), "--port-offset", offset);
+      assertEquals(ExitCode.UNABLE, said.exitCode());
+      assertTrue(said.err().contains(taken.getLocalPort() + ", which frost wants"), said.err());
+      assertFalse(Files.exists(data()));
+
+      Files.createDirectories(data());
+      Said empty = Said.by("run", "--data", data(), "--port-offset", offset);
+      assertEquals(ExitCode.UNABLE, empty.exitCode());
+      assertEquals(Set.of(), files(data()));
+
+      Files.writeString(data().resolve("version"), "1\n");
+      Files.writeString(data().resolve("secrets.json"), "{}");
+      Said used = Said.by("run", "--data", data(), "--port-offset", offset);
+      assertEquals(ExitCode.UNABLE, used.exitCode());
+      assertEquals("{}", Files.readString(data().resolve("secrets.json")));
+    }
+  }
+
+  @Test
+  void run_refusedBecauseItIsNotBuilt_leavesNothingBehind() {
+    Said said = Said.by("run", "--data", data(), "--port-offset", freeOffset());
+    assertEquals(ExitCode.UNABLE, said.exitCode());
+    assertTrue(said.err().contains("script poet"), said.err());
+    assertFalse(Files.exists(data()));
+  }
+
+  @Test
   void run_directoryThatCannotBeMade_isASentence() throws IOException {
     Files.writeString(data(), "a file");
     Said said = Said.by("run", "--data", data().resolve("below"));
