@@ -59,6 +59,25 @@ class PoetTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_listOfCommands_hasASentenceALine(List<String> path) {
+    List<String> arguments = new ArrayList<>(path);
+    arguments.add("--help");
+    List<String> lines =
+        Said.by(new byte[0], arguments)
+            .out()
+            .lines()
+            .dropWhile(line -> !line.equals("Commands:"))
+            .skip(1)
+            .takeWhile(line -> !line.isBlank())
+            .filter(line -> !line.startsWith("  help "))
+            .toList();
+    for (String line : lines) {
+      assertTrue(line.matches("  [a-z-]+ +[A-Z].*\\.") && line.length() <= 80, line);
+    }
+  }
+
   @Test
   void help_ofCommand_isThatCommands() {
     assertTrue(Said.by("help", "verify").out().startsWith("Usage: poet verify"));

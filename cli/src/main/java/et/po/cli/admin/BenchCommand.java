@@ -17,8 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description =
-        "Measures, and prints a figure a line with its unit and what it is compared with.",
+    description = {
+      "Measures how fast it is on this machine.",
+      "It prints a figure a line, with its unit and what it is compared with."
+    },
     footer = {"", "Names: " + BenchCommand.NAMES + ".", "Example:  poet bench --json figures.json"})
 public final class BenchCommand implements Callable<Integer> {
   /// As the benchmarks name themselves.

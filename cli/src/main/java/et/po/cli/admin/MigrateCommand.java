@@ -18,9 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,
-    description =
-        "Brings the databases up to date: of node where NODE_DATABASE_URL is set, of frost where"
-            + " FROST_DATABASE_URL is; with --data, both of a local run.",
+    description = {
+      "Brings the databases up to date.",
+      "That of node where NODE_DATABASE_URL is set, that of frost where FROST_DATABASE_URL is; with"
+          + " --data, both of a local run."
+    },
     footer = {
       "",
       "Example:  poet admin migrate --data ~/.local/share/poet",

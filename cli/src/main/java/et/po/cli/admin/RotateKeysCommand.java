@@ -16,10 +16,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rotate-keys",
     mixinStandardHelpOptions = true,
-    description =
-        "Wraps the keys of all accounts with the current master key, or Vault's, while Frost goes on"
-            + " serving. Takes the settings of Frost from the environment; with --data, those of a"
-            + " local run.",
+    description = {
+      "Wraps the keys of all accounts with the current key.",
+      "That is the current master key, or Vault's. Frost goes on serving meanwhile. Takes the"
+          + " settings of Frost from the environment; with --data, those of a local run."
+    },
     footer = {
       "",
       "Example:  poet admin rotate-keys --data ~/.local/share/poet",

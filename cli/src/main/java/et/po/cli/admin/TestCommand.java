@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    description =
-        "Builds everything from source and runs the tests: the whole check of a checkout.",
+    description = {
+      "Builds everything from source and runs the tests.",
+      "It is the whole check of a checkout."
+    },
     footer = {"", "Example:  poet test --quick", "Exit code 1 where a test fails."})
 public final class TestCommand implements Callable<Integer> {
   private static final class Extent {

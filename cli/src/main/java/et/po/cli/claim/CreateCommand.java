@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     mixinStandardHelpOptions = true,
-    description = "Makes a claim from options or a JSON file of fields; signs it if given a key.",
+    description = {
+      "Makes a claim from options or a JSON file of fields.",
+      "It is signed if a key is given."
+    },
     footer = {
       "",
       "Example:  poet claim create --name 'Night sky' --author Ann --work sky.jpg \\",

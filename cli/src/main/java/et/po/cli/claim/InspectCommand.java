@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Shows what claims come to: canonical text, id, signing input and verdict.",
+    description = "Shows claims' canonical text, id, signing input and verdict.",
     footer = {
       "",
       "Examples:  poet claim inspect claim.json",

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "new",
     mixinStandardHelpOptions = true,
-    description = "Makes an Ed25519 key and prints its public half and the issuer it speaks for.",
+    description = {
+      "Makes an Ed25519 key that signs claims.",
+      "It prints its public half and the issuer it speaks for."
+    },
     footer = {
       "",
       "Example:  poet keys new --out ann.key",

@@ -29,10 +29,10 @@ import picocli.CommandLine.Parameters;
     name = "build",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes container images of the programs that are built, without a container",
-      "engine or a registry: NAME.tar is an OCI image layout for podman, docker or",
-      "containerd, NAME.digest what a deployment names, NAME.cdx.json its bill of",
-      "materials."
+      "Makes container images of the programs that are built.",
+      "It needs neither a container engine nor a registry: NAME.tar is an OCI image layout for"
+          + " podman, docker or containerd, NAME.digest what a deployment names, NAME.cdx.json its"
+          + " bill of materials."
     },
     footer = {
       "",

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Says the digest of an image that is whole and signed by the key, with the",
-      "bill of materials beside it."
+      "Says the digest of an image that is whole and signed by the key.",
+      "The same is asked of the bill of materials beside it."
     },
     footer = {
       "",

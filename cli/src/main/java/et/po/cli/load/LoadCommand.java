@@ -27,9 +27,10 @@ import picocli.CommandLine.Parameters;
     name = "load",
     mixinStandardHelpOptions = true,
     description = {
-      "Posts works at a rate, whether those before were answered or not, waits until",
-      "all that were taken are anchored, and counts. The profile works posts signed",
-      "claims to a node; the profile frost posts works to Frost, which signs them."
+      "Posts works at a rate, and counts what becomes of them.",
+      "It posts whether those before were answered or not, and waits until all that were taken are"
+          + " anchored. The profile works posts signed claims to a node; the profile frost posts"
+          + " works to Frost, which signs them."
     },
     footer = {
       "",

@@ -26,10 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fetch",
     mixinStandardHelpOptions = true,
-    description =
-        "Gets what proves a work, as files named by its id: ID.json (the claim), ID.receipt.json,"
-            + " ID.json.ots (an OpenTimestamps proof of the claim file) and, where the node knows"
-            + " the work's SHA-256, ID.work.ots (one of the work itself).",
+    description = {
+      "Gets what proves a work, as files named by its id.",
+      "They are ID.json (the claim), ID.receipt.json, ID.json.ots (an OpenTimestamps proof of the"
+          + " claim file) and, where the node knows the work's SHA-256, ID.work.ots (one of the work"
+          + " itself)."
+    },
     footer = {
       "",
       "Example:  poet proof fetch ID --out proof --wait",

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tools",
     mixinStandardHelpOptions = true,
-    description =
-        "Fetches the real servers that tests, drills and local runs use, into the user's cache. One"
-            + " that is there already is left as it is.",
+    description = {
+      "Fetches the real servers that tests, drills and local runs use.",
+      "They go into the user's cache. One that is there already is left as it is."
+    },
     footer = {
       "",
       "Examples:  poet tools --list",

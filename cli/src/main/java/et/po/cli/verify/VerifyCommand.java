@@ -21,9 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description =
-        "Checks works, claims, receipts and .ots files against each other, without any network:"
-            + " who claimed what and when, how that was checked, and what could not be.",
+    description = {
+      "Checks works, claims, receipts and .ots files, without any network.",
+      "It holds them against each other, and says who claimed what and when, how that was checked,"
+          + " and what could not be."
+    },
     footer = {
       "",
       "Examples:  poet verify sky.jpg proof/ID.json proof/ID.receipt.json",
