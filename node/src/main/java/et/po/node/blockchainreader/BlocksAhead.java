@@ -20,11 +20,11 @@ final class BlocksAhead {
   /// Blocks in one transaction of ours while catching up.
   private static final int BLOCKS_AT_ONCE = 100;
 
-  /// No further blocks in that transaction once it has so many anchors, for they are in memory.
+  /// No further block in that transaction once it has so many anchors: those of one full block have
+  /// more than ten megabytes, and all of a transaction's are in memory.
   private static final int ANCHORS_AT_ONCE = 1000;
 
-  /// Blocks asked for at the same time, half of the threads that a Bitcoin node has for it; then
-  /// there is a look at how many anchors there are, for a block full of them has megabytes.
+  /// Blocks asked for at the same time, half of the threads that a Bitcoin node has for it.
   private static final int CALLS_AT_ONCE = 8;
 
   private final BitcoinNode bitcoin;
@@ -40,33 +40,42 @@ final class BlocksAhead {
     Optional<String> previous = last.map(Recorded::hash);
     int end = Math.min(tip, from + BLOCKS_AT_ONCE - 1);
     int anchors = 0;
-    for (int at = from; at <= end && anchors < ANCHORS_AT_ONCE; at += CALLS_AT_ONCE) {
-      for (Optional<BlockRead> block : fetch(at, Math.min(end, at + CALLS_AT_ONCE - 1))) {
-        if (block.isEmpty()
-            || previous.filter(block.get().block().previousHash()::equals).isEmpty()
-                && previous.isPresent()) {
+    // More each time: where one block is full of anchors, few others are fetched in vain.
+    for (int calls = 1; from + blocks.size() <= end; calls = Math.min(2 * calls, CALLS_AT_ONCE)) {
+      int at = from + blocks.size();
+      for (Optional<BitcoinBlock> block : fetch(at, Math.min(end, at + calls - 1))) {
+        if (block.isEmpty() || !follows(block.get(), previous)) {
           return blocks;
         }
-        blocks.add(block.get());
-        anchors += block.get().anchors().size();
-        previous = Optional.of(block.get().block().hash());
+        // One after the other, for they are many times larger than the block they are in.
+        BlockRead read = Anchors.read(from + blocks.size(), block.get());
+        blocks.add(read);
+        anchors += read.anchors().size();
+        if (anchors >= ANCHORS_AT_ONCE) {
+          return blocks;
+        }
+        previous = Optional.of(read.block().hash());
       }
     }
     return blocks;
   }
 
-  private List<Optional<BlockRead>> fetch(int from, int to) {
+  private static boolean follows(BitcoinBlock block, Optional<String> previous) {
+    return previous.isEmpty() || previous.get().equals(block.header().previousHash());
+  }
+
+  private List<Optional<BitcoinBlock>> fetch(int from, int to) {
     if (from == to) {
-      return List.of(fetch(from));
+      return List.of(fetchAt(from));
     }
-    List<Callable<Optional<BlockRead>>> tasks =
+    List<Callable<Optional<BitcoinBlock>>> tasks =
         IntStream.rangeClosed(from, to)
-            .<Callable<Optional<BlockRead>>>mapToObj(height -> () -> fetch(height))
+            .<Callable<Optional<BitcoinBlock>>>mapToObj(height -> () -> fetchAt(height))
             .toList();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory())) {
-      List<Optional<BlockRead>> blocks = new ArrayList<>();
-      for (Future<Optional<BlockRead>> block : threads.invokeAll(tasks)) {
+      List<Optional<BitcoinBlock>> blocks = new ArrayList<>();
+      for (Future<Optional<BitcoinBlock>> block : threads.invokeAll(tasks)) {
         blocks.add(result(block));
       }
       return blocks;
@@ -76,7 +85,7 @@ final class BlocksAhead {
     }
   }
 
-  private static Optional<BlockRead> result(Future<Optional<BlockRead>> block)
+  private static Optional<BitcoinBlock> result(Future<Optional<BitcoinBlock>> block)
       throws InterruptedException {
     try {
       return block.get();
@@ -88,8 +97,8 @@ final class BlocksAhead {
     }
   }
 
-  private Optional<BlockRead> fetch(int height) {
-    return bitcoin.hashAt(height).map(hash -> Anchors.read(height, fetch(hash)));
+  private Optional<BitcoinBlock> fetchAt(int height) {
+    return bitcoin.hashAt(height).map(this::fetch);
   }
 
   private BitcoinBlock fetch(String hash) {
