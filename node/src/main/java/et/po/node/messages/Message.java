@@ -44,7 +44,8 @@ public sealed interface Message {
   /// A transaction for the batch was journalled and sent.
   record TransactionSent(String batchCid, String transactionId) implements Message {}
 
-  /// A block became part of the best chain; also said of blocks without anchors.
+  /// A block became part of the best chain; also said of blocks without anchors. One with very many
+  /// anchors is told in several messages, each with some of them.
   record BlockRead(BlockRef block, List<Anchor> anchors) implements Message {
     public BlockRead {
       anchors = List.copyOf(anchors);

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 /// Messages as text: the type is the record's simple name, the body its JSON. Members that are not
 /// known here are passed over, for a newer program may have published the message.
 final class MessageCodec {
-  /// Characters, each at most three bytes: RabbitMQ takes messages of 16 MiB.
-  private static final int LARGEST = 4 * 1024 * 1024;
+  /// Characters, each at most three bytes. RabbitMQ takes messages of 16 MiB, but every subscriber
+  /// has several in memory, which it can count and not weigh before they are there.
+  private static final int LARGEST = 1024 * 1024;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -49,6 +50,9 @@ final class MessageCodec {
 
   /// The message, or several that say the same together and are each small enough for a broker; one
   /// item is never divided.
+  ///
+  /// The parts of a block follow each other, each with the block's own data. Whoever hears of
+  /// blocks takes every anchor for itself, and hears of the chain's next step after the last part.
   static List<Encoded> encode(Message message) {
     String body = body(message);
     List<Message> halves = body.length() <= LARGEST ? List.of() : halves(message);
@@ -74,7 +78,8 @@ final class MessageCodec {
       case BatchRead all -> halves(all.items(), some -> new BatchRead(all.batchCid(), some));
       case ClaimsRead all -> halves(all.claims(), ClaimsRead::new);
       case ClaimsRefused all -> halves(all.claims(), ClaimsRefused::new);
-      case TransactionSent _, BlockRead _, BlocksUndone _ -> List.of();
+      case BlockRead all -> halves(all.anchors(), some -> new BlockRead(all.block(), some));
+      case TransactionSent _, BlocksUndone _ -> List.of();
     };
   }
 

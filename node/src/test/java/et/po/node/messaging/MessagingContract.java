@@ -3,9 +3,11 @@ package et.po.node.messaging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.node.database.Database;
 import et.po.node.messages.Message;
+import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlockRef;
@@ -351,6 +353,44 @@ abstract class MessagingContract {
       throw new IllegalStateException("I cannot take " + name(message));
     }
     received.add(name(message));
+  }
+
+  /// Its parts stand where it stood.
+  @Test
+  void blockFullOfAnchors_comesInParts_beforeTheNext() throws Exception {
+    List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+    messaging.subscribe(
+        CHAIN,
+        message -> {
+          BlockRead read = (BlockRead) message;
+          sizes.add(read.anchors().size());
+          read.anchors()
+              .forEach(anchor -> received.add(read.block().height() + " " + anchor.position()));
+        });
+    for (int height = 0; height < 2; height++) {
+      Message block =
+          new BlockRead(
+              new BlockRef(height, "hash", "previous"),
+              IntStream.range(0, 3000).mapToObj(MessagingContract::anchor).toList());
+      database.run(transaction -> messaging.publish(transaction, block));
+    }
+
+    assertEquals(
+        IntStream.range(0, 6000).mapToObj(i -> i / 3000 + " " + i % 3000).toList(), receive(6000));
+    assertTrue(sizes.stream().allMatch(size -> size < 3000), sizes.toString());
+  }
+
+  private static Anchor anchor(int position) {
+    return new Anchor(
+        "POET",
+        0,
+        0,
+        "batch",
+        "transaction",
+        "0".repeat(206),
+        Collections.nCopies(14, "1".repeat(64)),
+        position,
+        "2".repeat(160));
   }
 
   /// A block that is passed over, and handled after its place, would be on the chain again.
