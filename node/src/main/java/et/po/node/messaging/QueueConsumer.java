@@ -24,6 +24,11 @@ final class QueueConsumer {
   private static final int PREFETCH = 16;
 
   private static final long CONFIRM_MILLIS = 20_000;
+
+  /// Dead letters that come once more when the role starts: those that somebody sent by the
+  /// thousand must not keep it from what is new.
+  private static final long REPLAYED_AT_START = 1000;
+
   private static final Arrival END = new Arrival(0, new Carried(0, "", new byte[0], false, false));
 
   private static final String STRANGE =
@@ -122,7 +127,7 @@ final class QueueConsumer {
     Channel channel = broker.channel();
     try {
       if (!replayed) {
-        replay(channel, queues, subscriber.name());
+        replay(channel, queues, subscriber.name(), REPLAYED_AT_START);
         replayed = true;
       }
       BlockingQueue<Arrival> coming = new LinkedBlockingQueue<>();
@@ -346,12 +351,13 @@ final class QueueConsumer {
     }
   }
 
-  /// Moves the dead letters that are there now back to their queue, and tells how many.
-  static long replay(Channel channel, RabbitQueues queues, String subscriber)
+  /// Moves the dead letters that are there now, or the oldest of them, back to their queue, and
+  /// tells how many.
+  static long replay(Channel channel, RabbitQueues queues, String subscriber, long most)
       throws IOException, TimeoutException {
     ConfirmedChannel confirmed = new ConfirmedChannel(channel);
     String dead = queues.dead(subscriber);
-    long count = channel.queueDeclarePassive(dead).getMessageCount();
+    long count = Math.min(most, channel.queueDeclarePassive(dead).getMessageCount());
     for (long moved = 0; moved < count; moved++) {
       GetResponse letter = channel.basicGet(dead, false);
       if (letter == null) {

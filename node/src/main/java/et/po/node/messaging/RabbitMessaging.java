@@ -118,7 +118,7 @@ public final class RabbitMessaging implements Messaging {
     String name = topology.subscriber(subscriber).name();
     try {
       Channel channel = incoming.channel();
-      long count = QueueConsumer.replay(channel, queues, name);
+      long count = QueueConsumer.replay(channel, queues, name, Long.MAX_VALUE);
       channel.close();
       return count;
     } catch (BrokerException e) {

@@ -15,6 +15,7 @@ import et.po.node.messages.Message.BlockRef;
 import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
+import et.po.node.testing.FetchedBlocks;
 import et.po.node.testing.InMemoryBlocks;
 import et.po.node.testing.TestDatabase;
 import et.po.node.testing.Unread;
@@ -31,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -142,17 +142,11 @@ class BatchReaderTest {
     BatchReader other =
         reader(
             Duration.ofMillis(1),
-            new BlockStore() {
-              @Override
-              public void store(Collection<Block> none) {}
-
-              @Override
-              public Optional<Block> fetch(Cid cid) {
-                assertDoesNotThrow(BatchReaderTest.this::readAll);
-                assertEquals(List.of(), assertDoesNotThrow(BatchReaderTest.this::told));
-                throw new TryLaterException("dies with the batch in hand");
-              }
-            });
+            new FetchedBlocks(cid -> {
+              assertDoesNotThrow(BatchReaderTest.this::readAll);
+              assertEquals(List.of(), assertDoesNotThrow(BatchReaderTest.this::told));
+              throw new TryLaterException("dies with the batch in hand");
+            }));
     assertThrows(TryLaterException.class, other::step);
 
     readAll();
@@ -235,18 +229,12 @@ class BatchReaderTest {
             new Settings(Duration.ofSeconds(100), Duration.ofHours(1)),
             database.database(),
             new InProcessMessaging(database.source(), Unread.TOPOLOGY),
-            new BlockStore() {
-              @Override
-              public void store(Collection<Block> none) {}
-
-              @Override
-              public Optional<Block> fetch(Cid cid) {
-                if (cid.equals(deadly.root())) {
-                  throw new OutOfMemoryError("the process ends here");
-                }
-                return blocks.fetch(cid);
+            new FetchedBlocks(cid -> {
+              if (cid.equals(deadly.root())) {
+                throw new OutOfMemoryError("the process ends here");
               }
-            });
+              return blocks.fetch(cid);
+            }));
     mined(1, deadly.root());
     assertThrows(OutOfMemoryError.class, dying::step);
     assertFalse(dying.step(), "it may be in somebody's hand");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import et.po.node.ipfs.BlockStore;
 import et.po.node.messages.Message.BatchItem;
 import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.ClaimsRead;
@@ -17,6 +16,7 @@ import et.po.node.messaging.InProcessMessaging;
 import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.Claims;
+import et.po.node.testing.FetchedBlocks;
 import et.po.node.testing.InMemoryBlocks;
 import et.po.node.testing.TestDatabase;
 import et.po.node.testing.Unread;
@@ -31,7 +31,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -144,17 +143,11 @@ class StorageReaderTest {
             new Settings(Duration.ofSeconds(100)),
             database.database(),
             new InProcessMessaging(database.source(), Unread.TOPOLOGY),
-            new BlockStore() {
-              @Override
-              public void store(Collection<Block> none) {}
-
-              @Override
-              public Optional<Block> fetch(Cid cid) {
-                assertDoesNotThrow(StorageReaderTest.this::readAll);
-                assertEquals(List.of(), assertDoesNotThrow(StorageReaderTest.this::read));
-                throw new TryLaterException("dies with the file in hand");
-              }
-            });
+            new FetchedBlocks(cid -> {
+              assertDoesNotThrow(StorageReaderTest.this::readAll);
+              assertEquals(List.of(), assertDoesNotThrow(StorageReaderTest.this::read));
+              throw new TryLaterException("dies with the file in hand");
+            }));
     assertThrows(TryLaterException.class, other::step);
 
     readAll();
@@ -183,18 +176,12 @@ class StorageReaderTest {
             new Settings(Duration.ofSeconds(100)),
             database.database(),
             new InProcessMessaging(database.source(), Unread.TOPOLOGY),
-            new BlockStore() {
-              @Override
-              public void store(Collection<Block> none) {}
-
-              @Override
-              public Optional<Block> fetch(Cid cid) {
-                if (cid.equals(deadly)) {
-                  throw new OutOfMemoryError("the process ends here");
-                }
-                return blocks.fetch(cid);
+            new FetchedBlocks(cid -> {
+              if (cid.equals(deadly)) {
+                throw new OutOfMemoryError("the process ends here");
               }
-            });
+              return blocks.fetch(cid);
+            }));
     BatchRead message =
         new BatchRead(
             "batch",
@@ -237,16 +224,10 @@ class StorageReaderTest {
             new Settings(Duration.ofSeconds(100)),
             database.database(),
             new InProcessMessaging(database.source(), Unread.TOPOLOGY),
-            new BlockStore() {
-              @Override
-              public void store(Collection<Block> none) {}
-
-              @Override
-              public Optional<Block> fetch(Cid cid) {
-                assertDoesNotThrow(() -> reader.handle(message));
-                return blocks.fetch(cid);
-              }
-            });
+            new FetchedBlocks(cid -> {
+              assertDoesNotThrow(() -> reader.handle(message));
+              return blocks.fetch(cid);
+            }));
     slow.handle(message);
 
     assertEquals(1, read().size());
