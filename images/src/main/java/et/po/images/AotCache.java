@@ -6,12 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 final class AotCache {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Duration LONGEST_END = Duration.ofMinutes(3);
+
+  /// Of the program's log, where it has to say what went wrong.
+  private static final int LINES = 10;
 
   private AotCache() {}
 
@@ -51,14 +56,15 @@ final class AotCache {
       process.destroy();
       if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)
           || !Files.isRegularFile(cache)) {
-        throw new ImageException(
-            "The training run of %s left no cache; see %s.".formatted(program.name(), log));
+        throw new ImageException("The training run left no cache. " + end(log));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ImageException("It was interrupted.", e);
     } finally {
-      process.destroyForcibly();
+      // Before its directory is deleted: it writes there, and so does what it started at its end.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
     }
   }
 
@@ -92,7 +98,7 @@ final class AotCache {
   }
 
   private static void await(Process process, int management, Path log)
-      throws ImageException, InterruptedException {
+      throws ImageException, IOException, InterruptedException {
     Instant deadline = Instant.now().plus(LONGEST_START);
     HttpRequest lives =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/live"))
@@ -110,7 +116,13 @@ final class AotCache {
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
-    throw new ImageException("The training run did not start; see " + log + ".");
+    throw new ImageException("The training run did not start. " + end(log));
+  }
+
+  private static String end(Path log) throws IOException {
+    List<String> lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+    return "The last that it said: "
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
   }
 
   private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -23,8 +24,9 @@ final class BillOfMaterials {
 
   private final Bom bom = new Bom();
 
+  /// @param committed when what it was built from was, which is also its time
   /// @param digest of the image, which it is named by
-  BillOfMaterials(Program program, Origin origin, String digest) {
+  BillOfMaterials(Program program, Instant committed, String digest) {
     bom.setSerialNumber(
         "urn:uuid:" + UUID.nameUUIDFromBytes(digest.getBytes(StandardCharsets.UTF_8)));
     Component image = new Component();
@@ -32,7 +34,7 @@ final class BillOfMaterials {
     image.setName("poet/" + program.name());
     image.setVersion(digest);
     Metadata metadata = new Metadata();
-    metadata.setTimestamp(Date.from(origin.committed()));
+    metadata.setTimestamp(Date.from(committed));
     metadata.setComponent(image);
     bom.setMetadata(metadata);
   }

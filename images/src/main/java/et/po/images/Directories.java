@@ -6,14 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Directories that are made anew.
+/// Directories that are this build's own.
 final class Directories {
   private Directories() {}
-
-  static void empty(Path directory) throws IOException {
-    delete(directory);
-    Files.createDirectories(directory);
-  }
 
   static void delete(Path directory) throws IOException {
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

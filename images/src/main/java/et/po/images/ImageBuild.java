@@ -27,26 +27,29 @@ import java.util.function.Consumer;
 /// | `NAME.digest` | the digest of its manifest |
 /// | `NAME.cdx.json` | its bill of materials |
 ///
-/// What it needs on the way is in `work` there.
+/// What it needs on the way is in a directory of its own there, `work-` and a number, which it
+/// removes again. Files of the names above it replaces; nothing else there is touched.
 public final class ImageBuild {
   /// Of the groups and users of no system; the charts run the pods as this one.
   static final String USER = "65532:65532";
 
+  private static final String SOURCE = "https://po.et";
+
   private final Path output;
-  private final Path work;
-  private final Origin origin;
+  private final String version;
   private final Base base;
   private final boolean cached;
   private final Consumer<String> progress;
 
+  /// @param output a directory that is there
+  /// @param version of the programs
   /// @param cached whether the images have a cache that makes the start faster; it is never the
   ///   same bytes twice. One on another base has none: it would not be of that base's runtime
   /// @param progress is told of each step, which may take a minute
   public ImageBuild(
-      Path output, Origin origin, Base base, boolean cached, Consumer<String> progress) {
+      Path output, String version, Base base, boolean cached, Consumer<String> progress) {
     this.output = output.toAbsolutePath();
-    this.work = this.output.resolve("work");
-    this.origin = origin;
+    this.version = version;
     this.base = base;
     this.cached = cached && base.reference().isEmpty();
     this.progress = progress;
@@ -58,24 +61,32 @@ public final class ImageBuild {
       program.require();
     }
     try {
-      Directories.empty(work);
-      List<FileEntriesLayer> shared = base.reference().isEmpty() ? own() : List.of();
-      List<BuiltImage> images = new ArrayList<>();
-      for (Program program : programs) {
-        images.add(build(program, shared));
+      Path work = Files.createTempDirectory(output, "work-");
+      try {
+        return build(programs, work);
+      } finally {
+        Directories.delete(work);
       }
-      Directories.delete(work);
-      return images;
     } catch (IOException e) {
       throw new ImageException("The images could not be written to %s: %s".formatted(output, e), e);
     }
   }
 
-  private JavaRuntime runtime() {
+  private List<BuiltImage> build(List<Program> programs, Path work)
+      throws ImageException, IOException {
+    List<FileEntriesLayer> shared = base.reference().isEmpty() ? own(work) : List.of();
+    List<BuiltImage> images = new ArrayList<>();
+    for (Program program : programs) {
+      images.add(build(program, shared, work));
+    }
+    return images;
+  }
+
+  private static JavaRuntime runtime(Path work) {
     return new JavaRuntime(work.resolve("java"));
   }
 
-  private List<FileEntriesLayer> own() throws ImageException, IOException {
+  private List<FileEntriesLayer> own(Path work) throws ImageException, IOException {
     progress.accept("Making a Java runtime");
     JavaRuntime runtime = JavaRuntime.link(work.resolve("java"));
     Path etc = work.resolve("etc");
@@ -85,8 +96,9 @@ public final class ImageBuild {
         Layers.of("java", runtime.directory(), "/opt/java", _ -> true));
   }
 
-  private BuiltImage build(Program program, List<FileEntriesLayer> shared)
+  private BuiltImage build(Program program, List<FileEntriesLayer> shared, Path work)
       throws ImageException, IOException {
+    BuiltFrom from = program.builtFrom();
     progress.accept("Making the image of " + program.name());
     Path app = work.resolve(program.name());
     StagedFiles.copy(program.directory(), app);
@@ -97,7 +109,7 @@ public final class ImageBuild {
     if (cached) {
       Path cache = work.resolve(program.name() + "-cache");
       Files.createDirectories(cache);
-      AotCache.train(runtime(), program, app, cache.resolve(JvmOptions.CACHE));
+      AotCache.train(runtime(work), program, app, cache.resolve(JvmOptions.CACHE));
       JvmOptions.write(app.resolve(JvmOptions.FILE), "/app", true);
       StagedFiles.age(app);
       layers.add(Layers.of("program", app, "/app", file -> !Layers.isLibrary(file)));
@@ -106,20 +118,21 @@ public final class ImageBuild {
       layers.add(Layers.of("program", app, "/app", file -> !Layers.isLibrary(file)));
     }
     Path archive = output.resolve(program.name() + ".tar");
-    write(program, layers, archive);
+    write(program, from, layers, archive, work);
     BuiltImage image = new BuiltImage(archive, ImageArchive.read(archive).digest());
     Files.writeString(output.resolve(program.name() + ".digest"), image.digest() + "\n");
-    BillOfMaterials bill = new BillOfMaterials(program, origin, image.digest());
+    BillOfMaterials bill = new BillOfMaterials(program, from.committed(), image.digest());
     bill.addLibraries(app);
     if (base.reference().isEmpty()) {
       bill.addJava();
-      bill.addPackages(SystemPackages.of(SystemLibraries.of(runtime())));
+      bill.addPackages(SystemPackages.of(SystemLibraries.of(runtime(work))));
     }
     bill.write(output.resolve(program.name() + ".cdx.json"));
     return image;
   }
 
-  private void write(Program program, List<FileEntriesLayer> layers, Path archive)
+  private void write(
+      Program program, BuiltFrom from, List<FileEntriesLayer> layers, Path archive, Path work)
       throws ImageException, IOException {
     try {
       builder()
@@ -128,18 +141,22 @@ public final class ImageBuild {
           .setEntrypoint("java", "@/app/" + JvmOptions.FILE, "-jar", "/app/quarkus-run.jar")
           .setUser(USER)
           .setWorkingDirectory(AbsoluteUnixPath.get("/tmp"))
-          .setCreationTime(origin.committed())
+          .setCreationTime(from.committed())
           .setLabels(
               Map.of(
-                  "org.opencontainers.image.title", "Po.et " + program.name(),
-                  "org.opencontainers.image.version", origin.version(),
-                  "org.opencontainers.image.revision", origin.revision(),
-                  "org.opencontainers.image.source", origin.source(),
-                  "org.opencontainers.image.licenses", "MIT"))
+                  "org.opencontainers.image.title",
+                  "Po.et " + program.name(),
+                  "org.opencontainers.image.version",
+                  version,
+                  "org.opencontainers.image.revision",
+                  from.revision(),
+                  "org.opencontainers.image.source",
+                  SOURCE,
+                  "org.opencontainers.image.licenses",
+                  "MIT"))
           .containerize(
               Containerizer.to(
-                      TarImage.at(archive)
-                          .named("poet/%s:%s".formatted(program.name(), origin.version())))
+                      TarImage.at(archive).named("poet/%s:%s".formatted(program.name(), version)))
                   .setApplicationLayersCache(work.resolve("layers"))
                   .setBaseImageLayersCache(work.resolve("base"))
                   .setToolName("poet"));

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 final class Layers {
   private Layers() {}
 
-  static FileEntriesLayer system(List<Path> libraries, Path etc) throws IOException {
+  static FileEntriesLayer system(List<Path> libraries, Path etc)
+      throws ImageException, IOException {
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("system");
     for (Path library : libraries) {
       add(layer, library.toRealPath(), library.toString());
@@ -39,7 +40,7 @@ final class Layers {
 
   /// Of a directory's files those that are wanted, below a path of the image.
   static FileEntriesLayer of(String name, Path directory, String to, Predicate<Path> wanted)
-      throws IOException {
+      throws ImageException, IOException {
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
     for (Path file : StagedFiles.files(directory)) {
       if (wanted.test(directory.relativize(file))) {

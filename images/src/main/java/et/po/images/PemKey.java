@@ -5,10 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -28,19 +34,34 @@ final class PemKey {
   static PrivateKey readPrivate(Path file) throws ImageException, IOException {
     byte[] der = read(file, "PRIVATE KEY");
     try {
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+      PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+      requireCurve(key);
+      return key;
     } catch (GeneralSecurityException e) {
       throw new ImageException(
-          "%s is no private key of an elliptic curve; %s.".formatted(file, HOW), e);
+          "%s is no private key of the curve P-256; %s.".formatted(file, HOW), e);
     }
   }
 
   static PublicKey readPublic(Path file) throws ImageException, IOException {
     byte[] der = read(file, "PUBLIC KEY");
     try {
-      return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+      PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+      requireCurve(key);
+      return key;
     } catch (GeneralSecurityException e) {
-      throw new ImageException("%s is no public key of an elliptic curve.".formatted(file), e);
+      throw new ImageException("%s is no public key of the curve P-256.".formatted(file), e);
+    }
+  }
+
+  private static void requireCurve(Key key) throws GeneralSecurityException {
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+    parameters.init(new ECGenParameterSpec("secp256r1"));
+    ECParameterSpec wanted = parameters.getParameterSpec(ECParameterSpec.class);
+    if (!(key instanceof ECKey curve)
+        || !curve.getParams().getCurve().equals(wanted.getCurve())
+        || !curve.getParams().getGenerator().equals(wanted.getGenerator())) {
+      throw new InvalidKeyException("of another curve");
     }
   }
 

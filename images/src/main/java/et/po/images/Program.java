@@ -1,5 +1,6 @@
 package et.po.images;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,5 +16,11 @@ public record Program(String name, Path directory) {
           "The program %s is not built: there is no %s."
               .formatted(name, directory.resolve("quarkus-run.jar")));
     }
+  }
+
+  /// @throws ImageException if it is not built, or does not say so
+  public BuiltFrom builtFrom() throws ImageException, IOException {
+    require();
+    return BuiltFrom.read(directory);
   }
 }

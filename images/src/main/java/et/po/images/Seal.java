@@ -65,7 +65,7 @@ public final class Seal {
   /// @param key the public key, in PEM
   /// @throws ImageException with what is wrong, if anything is
   public static String verify(Path archive, Path key) throws ImageException, IOException {
-    String digest = ImageArchive.read(archive).digest();
+    ImageArchive image = ImageArchive.read(archive);
     byte[] payload = read(beside(archive, ".payload.json"));
     byte[] signed = read(beside(archive, ".sig"));
     try {
@@ -79,10 +79,21 @@ public final class Seal {
       throw new ImageException("The signature of %s is none.".formatted(archive), e);
     }
     JsonNode said = JSON.readTree(payload);
-    String image = said.path("critical").path("image").path("docker-manifest-digest").asText();
-    if (!image.equals(digest)) {
+    String digest = said.path("critical").path("image").path("docker-manifest-digest").asText();
+    if (!image.digest().equals(digest)) {
       throw new ImageException(
-          "%s is the image %s, and the signature is of %s.".formatted(archive, digest, image));
+          "%s is the image %s, and the signature is of %s."
+              .formatted(archive, image.digest(), digest));
+    }
+    // The name that it is loaded under is in no signed part of the archive.
+    String name =
+        "%s:%s"
+            .formatted(
+                said.path("critical").path("identity").path("docker-reference").asText(),
+                image.label("org.opencontainers.image.version"));
+    if (!image.name().equals(name)) {
+      throw new ImageException(
+          "%s calls itself %s, and the signature is of %s.".formatted(archive, image.name(), name));
     }
     Path bill = beside(archive, ".cdx.json");
     if (!said.path("optional").path("sbom").asText().equals("sha256:" + Digests.hex(read(bill)))) {

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,14 +18,15 @@ final class StagedFiles {
 
   private StagedFiles() {}
 
-  static void copy(Path from, Path to) throws IOException {
-    for (Path file : all(from)) {
-      Path copy = to.resolve(from.relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(copy);
-      } else {
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+  /// Files and directories; links as [#files(Path)] has them.
+  static void copy(Path from, Path to) throws ImageException, IOException {
+    for (Path directory : all(from)) {
+      if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectories(to.resolve(from.relativize(directory).toString()));
       }
+    }
+    for (Path file : files(from)) {
+      Files.copy(file, to.resolve(from.relativize(file).toString()));
     }
     age(to);
   }
@@ -48,10 +49,22 @@ final class StagedFiles {
     }
   }
 
-  /// The regular files below a directory.
-  static List<Path> files(Path directory) throws IOException {
-    return all(directory).stream()
-        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-        .toList();
+  /// The files below a directory. A symbolic link to a file there is that file once more.
+  ///
+  /// @throws ImageException for anything else that is neither file nor directory
+  static List<Path> files(Path directory) throws ImageException, IOException {
+    Path real = directory.toRealPath();
+    List<Path> files = new ArrayList<>();
+    for (Path file : all(directory)) {
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(real)) {
+        throw new ImageException(
+            "%s is neither a file, nor a link to one in %s.".formatted(file, directory));
+      }
+      files.add(file);
+    }
+    return List.copyOf(files);
   }
 }

@@ -7,6 +7,7 @@ import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Members;
 import et.po.cli.Trouble;
+import et.po.cli.Version;
 import et.po.images.Base;
 import et.po.images.BuiltImage;
 import et.po.images.ImageBuild;
@@ -113,18 +114,29 @@ final class BuildCommand implements Callable<Integer> {
             .filter(name -> names.isEmpty() || names.contains(name))
             .map(name -> new Program(name, checkout.built(name + "/target/quarkus-app")))
             .toList();
+    for (Program program : programs) {
+      sayWhereItDiffers(checkout, program);
+    }
     ImageBuild build =
         new ImageBuild(
-            directory,
-            Commit.origin(checkout.root()),
-            new Base(base),
-            !uncached,
-            console.progress()::step);
+            directory, Version.number(), new Base(base), !uncached, console.progress()::step);
     for (BuiltImage image : build.build(programs)) {
       if (key.isPresent()) {
         Seal.sign(image, key.get());
       }
       answer(image);
+    }
+  }
+
+  /// An image is of what was built, which need not be what the checkout is at by now.
+  private void sayWhereItDiffers(Checkout checkout, Program program)
+      throws ImageException, IOException {
+    String built = program.builtFrom().revision();
+    String commit = Commit.of(checkout.root());
+    if (!built.equals(commit)) {
+      console.say(
+          "The image of %s is of %s, which it was built from; the checkout is at %s."
+              .formatted(program.name(), built, commit));
     }
   }
 

@@ -1,38 +1,20 @@
 package et.po.cli.image;
 
-import et.po.cli.Version;
-import et.po.images.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /// The commit that a checkout is at.
 final class Commit {
-  private static final String SOURCE = "https://po.et";
-
   private Commit() {}
 
-  /// Where the checkout is no repository, the commit is called unknown, and its time is 1970.
-  static Origin origin(Path checkout) {
-    String hash = git(checkout, "rev-parse", "HEAD");
-    boolean changed = !git(checkout, "status", "--porcelain", "--untracked-files=no").isEmpty();
-    return new Origin(
-        Version.number(),
-        hash.isEmpty() ? "unknown" : hash + (changed ? "-changed" : ""),
-        time(git(checkout, "log", "-1", "--format=%cI")),
-        SOURCE);
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      return Instant.EPOCH;
-    }
+  /// As programs' builds write it down: with `-changed` where files differ from it, `unknown` where
+  /// the checkout is no repository.
+  static String of(Path checkout) {
+    String commit =
+        git(checkout, "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=-changed");
+    return commit.isEmpty() ? "unknown" : commit;
   }
 
   private static String git(Path checkout, String... arguments) {
