@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -142,18 +143,7 @@ public final class ImageBuild {
           .setUser(USER)
           .setWorkingDirectory(AbsoluteUnixPath.get("/tmp"))
           .setCreationTime(from.committed())
-          .setLabels(
-              Map.of(
-                  "org.opencontainers.image.title",
-                  "Po.et " + program.name(),
-                  "org.opencontainers.image.version",
-                  version,
-                  "org.opencontainers.image.revision",
-                  from.revision(),
-                  "org.opencontainers.image.source",
-                  SOURCE,
-                  "org.opencontainers.image.licenses",
-                  "MIT"))
+          .setLabels(labels(program, from))
           .containerize(
               Containerizer.to(
                       TarImage.at(archive).named("poet/%s:%s".formatted(program.name(), version)))
@@ -169,6 +159,19 @@ public final class ImageBuild {
     } catch (InvalidImageReferenceException e) {
       throw new ImageException("This is not the name of an image: " + e.getMessage(), e);
     }
+  }
+
+  /// Put in always in the same order: jib-core has them in a hash map, and writes them in its
+  /// order, which is not that of one with others first.
+  private Map<String, String> labels(Program program, BuiltFrom from) {
+    String prefix = "org.opencontainers.image.";
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(prefix + "title", "Po.et " + program.name());
+    labels.put(prefix + "version", version);
+    labels.put(prefix + "revision", from.revision());
+    labels.put(prefix + "source", SOURCE);
+    labels.put(prefix + "licenses", "MIT");
+    return labels;
   }
 
   private JibContainerBuilder builder() throws InvalidImageReferenceException {

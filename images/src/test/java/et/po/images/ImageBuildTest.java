@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +72,18 @@ final class ImageBuildTest {
     assertEquals("poet/test:1", image.name());
     assertEquals(REVISION, image.label("org.opencontainers.image.revision"));
     assertEquals("2026-01-31T12:30:00Z", image.config().path("created").asText());
+  }
+
+  /// jib-core's, of ours: one that changed with the process would make other bytes of a commit.
+  @Test
+  void labels_areAlwaysInTheSameOrder() throws Exception {
+    List<String> names = new ArrayList<>();
+    ImageArchive.read(build().archive())
+        .config()
+        .at("/config/Labels")
+        .fieldNames()
+        .forEachRemaining(name -> names.add(name.replace("org.opencontainers.image.", "")));
+    assertEquals(List.of("title", "source", "revision", "licenses", "version"), names);
   }
 
   @Test
