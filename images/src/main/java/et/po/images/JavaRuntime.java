@@ -54,6 +54,8 @@ record JavaRuntime(Path directory) {
             "--add-modules",
             String.join(",", MODULES),
             "--strip-debug",
+            // Makes classes from what this process has used so far, which is not always the same.
+            "--disable-plugin=generate-jli-classes",
             "--no-header-files",
             "--no-man-pages",
             "--compress=zip-6",
