@@ -1,6 +1,7 @@
 package et.po.cli.admin;
 
 import et.po.cli.Plain;
+import et.po.cli.health.Page;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;

@@ -2,6 +2,7 @@ package et.po.cli.admin;
 
 import et.po.cli.CommandException;
 import et.po.cli.LocalRun;
+import et.po.cli.health.Health;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.LocalRun;
 import et.po.cli.Members;
+import et.po.cli.health.Health;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonNull;
 import java.net.URI;

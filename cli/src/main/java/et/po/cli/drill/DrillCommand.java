@@ -152,7 +152,7 @@ public final class DrillCommand implements Callable<Integer> {
             DrilledRun.start(
                 Checkout.ofLauncher(), directory, portOffset, copies, network(progress), progress);
         Recovery recovery = new Recovery(run.management())) {
-      progress.step("Everything is ready.");
+      progress.step("Everything runs.");
       Node node = new Node(run.apis());
       WorkStream stream = new WorkStream(node, rate);
       stream.start();

@@ -39,7 +39,7 @@ final class DrilledRun implements AutoCloseable {
     this.run = new LocalRun(data);
   }
 
-  /// Returns when everything is ready.
+  /// Returns when everything has started.
   ///
   /// @param data a new directory for it
   /// @param copies how many processes of every role
@@ -86,7 +86,7 @@ final class DrilledRun implements AutoCloseable {
       if (!launcher.isAlive() || Instant.now().isAfter(deadline)) {
         close();
         throw CommandException.unable(
-            "The run was not ready; it said last: " + Files.readAllLines(log).getLast());
+            "The run has not started; it said last: " + Files.readAllLines(log).getLast());
       }
       pause();
     }

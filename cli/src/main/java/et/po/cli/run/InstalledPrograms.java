@@ -1,7 +1,6 @@
 package et.po.cli.run;
 
 import et.po.cli.Checkout;
-import et.po.cli.run.Program.Readiness;
 import et.po.cli.run.Secrets.Name;
 import et.po.postgresql.Place;
 import java.net.URI;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The programs as the build left them, told by their environment alone how to run here.
 final class InstalledPrograms {
@@ -72,7 +72,8 @@ final class InstalledPrograms {
             "REGTEST_USER", Addresses.USER,
             "REGTEST_PASSWORD", secrets.of(Name.BITCOIN_RPC),
             "REGTEST_BLOCK_INTERVAL", settings.blockInterval().toString()),
-        new Readiness(loopback(settings.ports().bitcoin(), "/"), false));
+        loopback(settings.ports().bitcoin()),
+        Optional.empty());
   }
 
   private Map<String, String> node(int copy) {
@@ -145,7 +146,7 @@ final class InstalledPrograms {
         name,
         place.command(java("-Xmx" + megabytes + "m", "-jar", jar.toString())),
         environment,
-        new Readiness(at(place, management, "/q/health/ready"), true));
+        at(place, management));
   }
 
   private static List<String> java(String... arguments) {
@@ -154,11 +155,11 @@ final class InstalledPrograms {
     return Checkout.java(all);
   }
 
-  private static URI loopback(int port, String path) {
-    return at(Place.LOOPBACK, port, path);
+  private static URI loopback(int port) {
+    return at(Place.LOOPBACK, port);
   }
 
-  private static URI at(Place place, int port, String path) {
-    return URI.create("http://" + place.host() + ":" + port + path);
+  private static URI at(Place place, int port) {
+    return URI.create("http://" + place.host() + ":" + port + "/");
   }
 }

@@ -15,6 +15,10 @@ final class LocalNetwork {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// Until everything that has started can work. Longer would keep from the rest whoever may use
+  /// it.
+  private static final Duration READY = Duration.ofMinutes(2);
+
   /// More of them would only keep each other from being ready.
   private static final int STARTING_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
@@ -56,11 +60,15 @@ final class LocalNetwork {
     return supervised(new ProgramService(program, data.logs(), data.processes()));
   }
 
-  /// Returns when everything is ready.
+  /// Returns when everything has started, and can work or has not come to it for long.
   ///
+  /// @return what cannot work yet, and has said so
   /// @throws et.po.cli.CommandException with a sentence; [#stop] is still to be called
-  void start() {
+  List<String> start() {
     Startup.run(steps(), progress, this::giveUp);
+    List<Program> all =
+        Stream.concat(programs.nodes().stream(), programs.frosts().stream()).toList();
+    return new FirstReadiness(progress, READY).await(all, givenUp::get);
   }
 
   private List<Step> steps() {

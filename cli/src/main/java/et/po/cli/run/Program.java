@@ -3,19 +3,32 @@ package et.po.cli.run;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A program as the launcher sees it: data.
 ///
 /// @param command to run it, with its full path
 /// @param environment beside what is inherited; all that it is told
-/// @param readiness how it is known to be ready
+/// @param started a page that answers, whatever it says, as soon as it has started
+/// @param management where it says whether it can work; empty for what can as soon as it has
+///   started
 record Program(
-    String name, List<String> command, Map<String, String> environment, Readiness readiness) {
-  /// How a program is known to be ready.
+    String name,
+    List<String> command,
+    Map<String, String> environment,
+    URI started,
+    Optional<URI> management) {
+  /// A program that says how it is.
   ///
-  /// @param url that it serves
-  /// @param healthy whether the answer must be 200; otherwise any answer will do
-  record Readiness(URI url, boolean healthy) {}
+  /// @param management where
+  Program(String name, List<String> command, Map<String, String> environment, URI management) {
+    this(
+        name,
+        command,
+        environment,
+        management.resolve("/q/health/started"),
+        Optional.of(management));
+  }
 
   Program {
     command = List.copyOf(command);

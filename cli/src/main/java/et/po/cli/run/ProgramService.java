@@ -41,16 +41,18 @@ final class ProgramService implements Service {
       log.rotate();
       ChildProcess child =
           ChildProcess.start(program.command(), program.environment(), logs, log.path(), pidFile);
-      awaitReady(child, givenUp);
+      awaitStarted(child, givenUp);
       return child;
     } catch (IOException e) {
       throw CommandException.unable(name() + " cannot be started. " + Trouble.sentence(e), e);
     }
   }
 
-  private void awaitReady(ChildProcess child, BooleanSupplier givenUp) throws IOException {
+  /// What has started is left alone, whatever it says of itself: a balance that is low, or a server
+  /// that is away, is no better after a new start.
+  private void awaitStarted(ChildProcess child, BooleanSupplier givenUp) throws IOException {
     Instant deadline = Instant.now().plus(START);
-    while (!isReady()) {
+    while (HttpProbe.status(program.started()).isEmpty()) {
       if (!child.isAlive()) {
         pidFile.remove();
         throw CommandException.unable(
@@ -68,15 +70,9 @@ final class ProgramService implements Service {
       if (Instant.now().isAfter(deadline)) {
         child.stop(STOP);
         throw CommandException.unable(
-            name() + " was not ready after " + START.toSeconds() + " s: see " + log.path() + ".");
+            name() + " did not answer after " + START.toSeconds() + " s: see " + log.path() + ".");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-  }
-
-  private boolean isReady() {
-    return HttpProbe.status(program.readiness().url())
-        .filter(status -> !program.readiness().healthy() || status == 200)
-        .isPresent();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -169,9 +170,9 @@ public final class RunCommand implements Callable<Integer> {
       LocalNetwork parts = new LocalNetwork(layout, addresses, programs, progress);
       signal.onRequest(parts::giveUp);
       try {
-        parts.start();
+        List<String> unready = parts.start();
         new Endpoints(addresses, settings.services(), settings.copies()).write(layout.path());
-        console.answer(Welcome.text(settings, layout, begun, isNew));
+        console.answer(Welcome.text(settings, layout, begun, isNew, unready));
         signal.await();
       } catch (CommandException e) {
         if (!signal.isRequested()) {

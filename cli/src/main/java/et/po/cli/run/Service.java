@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 interface Service {
   String name();
 
-  /// Starts it and returns when it is ready.
+  /// Starts it and returns when it has started. Whether it can work is another question, for that
+  /// may hang on others.
   ///
   /// Whoever starts it anew after a crash has done nothing else before.
   ///

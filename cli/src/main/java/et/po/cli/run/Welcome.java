@@ -3,8 +3,9 @@ package et.po.cli.run;
 import et.po.cli.LocalRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/// What is said when everything is ready: where it is, and where to go next.
+/// What is said when everything has started: where it is, and where to go next.
 final class Welcome {
   private static final String AGAIN =
       "What earlier runs made here is there again: accounts, tokens, works and the chain. Ctrl-C"
@@ -13,11 +14,13 @@ final class Welcome {
   private Welcome() {}
 
   /// @param isNew whether nobody can have an account yet
-  static String text(RunSettings settings, Layout data, Instant begun, boolean isNew) {
+  /// @param unready the programs that cannot work yet
+  static String text(
+      RunSettings settings, Layout data, Instant begun, boolean isNew, List<String> unready) {
     Ports ports = settings.ports();
     return """
 
-    Po.et is ready (%.1f s).
+    %s (%.1f s).
 
       Frost       http://localhost:%d    accounts, tokens, registering works; its API is described at /docs
                   http://localhost:%d/dev/mailbox    the mails it would send
@@ -28,6 +31,9 @@ final class Welcome {
     %s\
     """
         .formatted(
+            unready.isEmpty()
+                ? "Po.et is ready"
+                : "Po.et runs, but not ready are " + String.join(", ", unready),
             Duration.between(begun, Instant.now()).toMillis() / 1000.0,
             ports.frost(),
             ports.frost(),

@@ -100,6 +100,20 @@ class RunCommandTest {
     }
   }
 
+  /// A new start mends no balance and no server that is away.
+  @Test
+  void run_processThatIsNotReadyWhenItIsStartedAgain_isLeftRunning()
+      throws IOException, InterruptedException {
+    Path unready = scratch.resolve("unready");
+    try (Launched run = launch(freeOffset(), "-Dnode.STAND_IN_UNREADY=" + unready).awaitReady()) {
+      Files.createFile(unready);
+      process(data().resolve("run/node.pid")).destroyForcibly();
+      run.awaitSaid("node runs again");
+      assertTrue(process(data().resolve("run/node.pid")).isAlive());
+      assertEquals(ExitCode.DONE, run.stop(), run.err());
+    }
+  }
+
   private static void assertDatabaseAnswers(URI url) throws SQLException {
     String[] user = url.getUserInfo().split(":");
     try (Connection connection =

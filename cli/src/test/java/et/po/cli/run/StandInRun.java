@@ -2,7 +2,6 @@ package et.po.cli.run;
 
 import et.po.cli.Console;
 import et.po.cli.Poet;
-import et.po.cli.run.Program.Readiness;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,6 +57,6 @@ final class StandInRun {
             System.getProperty("java.class.path"),
             StandIn.class.getName()),
         environment,
-        new Readiness(URI.create("http://127.0.0.1:" + port + "/q/health/ready"), true));
+        URI.create("http://127.0.0.1:" + port + "/"));
   }
 }

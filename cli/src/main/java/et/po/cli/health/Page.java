@@ -1,4 +1,4 @@
-package et.po.cli.admin;
+package et.po.cli.health;
 
 import et.po.cli.CommandException;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import java.util.Optional;
 /// A page of a server that begins in time, and is bounded in size.
 ///
 /// @param body at most [#LIMIT] bytes of it
-record Page(int status, byte[] body) {
+public record Page(int status, byte[] body) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LIMIT = 1024 * 1024;
 
   /// Empty if nobody answers there.
-  static Optional<Page> get(URI url) {
+  public static Optional<Page> get(URI url) {
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpResponse<InputStream> response =
           http.send(

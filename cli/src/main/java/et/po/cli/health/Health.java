@@ -1,4 +1,4 @@
-package et.po.cli.admin;
+package et.po.cli.health;
 
 import et.po.cli.Members;
 import et.po.cli.Plain;
@@ -15,11 +15,14 @@ import java.util.stream.Collectors;
 /// What a program says of its own readiness, and of each role in it.
 ///
 /// @param detail what is in the way, if it is said
-record Health(String program, boolean ready, String detail) {
+public record Health(String program, boolean ready, String detail) {
   /// What the node calls its check.
   private static final String ROLES = "roles";
 
-  static Health of(String program, URI management) {
+  /// Asks it.
+  ///
+  /// @param management where it says how it is
+  public static Health of(String program, URI management) {
     Optional<Page> page = Page.get(management.resolve("/q/health/ready"));
     if (page.isEmpty()) {
       return new Health(program, false, "does not answer at " + management);
@@ -69,12 +72,15 @@ record Health(String program, boolean ready, String detail) {
         .collect(Collectors.joining(", ", " (", ")"));
   }
 
+  /// For people.
+  ///
   /// @param width of the column of names
-  String line(int width) {
+  public String line(int width) {
     return ("%-" + width + "s %s").formatted(program, detail);
   }
 
-  JsonObject json() {
+  /// For programs.
+  public JsonObject json() {
     return new Members().put("program", program).put("ready", ready).put("detail", detail).object();
   }
 }
