@@ -201,16 +201,23 @@ public final class CoreRpc implements BitcoinNode {
   }
 
   /// Without an index of transactions Core finds one in the chain only by the wallet, and answers
-  /// that its coin is spent, by itself, when its change is spent as well.
+  /// that its coin is spent, by itself, when its change is spent as well. With one it also finds
+  /// those of blocks that are not in the chain any more.
   @Override
   public boolean knows(String transactionId) {
-    return rpc.find(Set.of(CoreError.NOTHING_FOUND), "getrawtransaction", transactionId).isPresent()
+    return rpc.find(Set.of(CoreError.NOTHING_FOUND), "getrawtransaction", transactionId, true)
+            .filter(found -> !found.has("blockhash") || isMined(found))
+            .isPresent()
         || rpc.find(
                 Set.of(CoreError.NOTHING_FOUND, CoreError.NO_SUCH_METHOD),
                 "gettransaction",
                 transactionId)
-            .filter(ours -> ours.path("confirmations").asInt() > 0)
+            .filter(CoreRpc::isMined)
             .isPresent();
+  }
+
+  private static boolean isMined(JsonNode transaction) {
+    return transaction.path("confirmations").asInt() > 0;
   }
 
   @Override

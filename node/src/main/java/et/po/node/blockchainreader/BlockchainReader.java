@@ -96,7 +96,7 @@ public final class BlockchainReader implements Role {
     problems = look(chain);
     if (last.isPresent() && !isOnBestChain(last.get())) {
       requireCaughtUp(chain.tip(), last.get());
-      record.undo(last.get(), commonAncestor(last.get()));
+      record.undo(last.get(), ancestor(last.get()));
       return true;
     }
     List<BlockRead> read = blocks.follow(last, next(chain, last), chain.tip().height());
@@ -156,13 +156,15 @@ public final class BlockchainReader implements Role {
     return bitcoin.hashAt(recorded.height()).filter(recorded.hash()::equals).isPresent();
   }
 
-  private Recorded commonAncestor(Recorded last) throws SQLException {
+  /// The last block that is in the chain still. Where it is before all that was read, it is the one
+  /// before them.
+  private Recorded ancestor(Recorded last) throws SQLException {
     for (int height = last.height() - 1;
         height >= last.height() - DEEPEST_REORGANISATION;
         height--) {
       Optional<Recorded> recorded = record.at(height);
       if (recorded.isEmpty()) {
-        break;
+        return new Recorded(height, bitcoin.hashAt(height).orElse(""));
       }
       if (isOnBestChain(recorded.get())) {
         return recorded.get();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What a method has returned from survives a crash. A version is journalled before it is sent. All
 /// versions of a batch's transaction spend the same coin, so that only one of them can be mined;
-/// whichever it is becomes the one that counts.
+/// whichever it is becomes the one that counts. Another coin is spent only when the first is gone,
+/// and its versions are kept.
 class AnchorJournal {
   private static final String JOURNALLED =
       "select batch_cid, layout, transaction_id, raw, coin, coin_value, fee, missing_height"
@@ -107,13 +108,17 @@ class AnchorJournal {
         .findFirst();
   }
 
-  /// Coins that transactions which are not mined spend, as `transaction:output`.
+  /// Coins that transactions which are not mined spend, in any version that somebody may have, as
+  /// `transaction:output`.
   Set<String> coinsInUse() throws SQLException {
     return Set.copyOf(
         list(
             row -> row.getString(1),
             "select coin from blockchain_writer.batch"
-                + " where transaction_id is not null and height is null"));
+                + " where transaction_id is not null and height is null"
+                + " union select v.coin from blockchain_writer.version v"
+                + " join blockchain_writer.batch b using (batch_cid)"
+                + " where v.sent and b.height is null"));
   }
 
   /// Transactions that are not mined and have other versions. Nothing may build on them: another
@@ -309,14 +314,23 @@ class AnchorJournal {
     Sql.update(transaction, KEEP_VERSION, journalled.batch().cid(), journalled.transactionId());
   }
 
-  /// The other versions of this transaction, the latest first, by their ids.
-  List<String> versions(Journalled journalled, boolean sentOnly) throws SQLException {
+  /// The other versions of this batch's transaction, the latest first, by their ids.
+  List<String> versions(Journalled journalled) throws SQLException {
     return list(
         row -> row.getString(1),
         "select transaction_id from blockchain_writer.version where batch_cid = ?"
-            + " and (sent or not ?) order by journalled desc",
+            + " order by journalled desc",
+        journalled.batch().cid());
+  }
+
+  /// Those of them that somebody may have, and that spend the coin of this one.
+  List<String> sentVersions(Journalled journalled) throws SQLException {
+    return list(
+        row -> row.getString(1),
+        "select transaction_id from blockchain_writer.version where batch_cid = ? and sent"
+            + " and coin = ? order by journalled desc",
         journalled.batch().cid(),
-        sentOnly);
+        journalled.coin());
   }
 
   /// A version that was made before counts again, and is due to be sent again.

@@ -218,9 +218,7 @@ public final class BlockchainWriter implements Role {
     Chain chain = bitcoin.chain();
     check.requireCurrent(chain);
     int height = chain.tip().height();
-    for (Journalled unsent : journal.unsent()) {
-      send(unsent, height);
-    }
+    Optional<BitcoinProblemException> refused = sendUnsent(height);
     // Before new ones, which may want for a coin that only a block with these brings.
     for (Journalled unmined : journal.unmined(settings.rebroadcast())) {
       sendAgain(unmined, height);
@@ -231,11 +229,32 @@ public final class BlockchainWriter implements Role {
     }
     held = journal.held();
     journal.bury(height - settings.confirmations() + 1);
+    if (refused.isPresent()) {
+      // Whatever is journalled next might be refused as well.
+      throw refused.get();
+    }
     Optional<Batch> next = journal.waiting();
     if (next.isPresent()) {
       journal.journal(next.get(), transactions.first(next.get(), height));
     }
     return next.isPresent();
+  }
+
+  /// Tells of the first that is refused; it keeps nothing back that was sent before.
+  private Optional<BitcoinProblemException> sendUnsent(int height) throws SQLException {
+    Optional<BitcoinProblemException> refused = Optional.empty();
+    for (Journalled unsent : journal.unsent()) {
+      try {
+        send(unsent, height);
+      } catch (BitcoinProblemException e) {
+        if (e.problem().kind() != Kind.REFUSED) {
+          throw e;
+        }
+        LOG.debug(e.getMessage());
+        refused = refused.or(() -> Optional.of(e));
+      }
+    }
+    return refused;
   }
 
   private void send(Journalled journalled, int height) throws SQLException {
@@ -248,7 +267,7 @@ public final class BlockchainWriter implements Role {
       case Sending.Known _ -> journal.markSent(journalled);
       case Sending.CoinMissing missing -> {
         if (!broadcast.takeBackKnown(journalled)) {
-          if (offeredBefore || !journal.versions(journalled, true).isEmpty()) {
+          if (offeredBefore || !journal.sentVersions(journalled).isEmpty()) {
             // Others may have it, or one before it, though our node does not know.
             missing(journalled, height, missing.because());
             return;
@@ -263,7 +282,7 @@ public final class BlockchainWriter implements Role {
         if (!offeredBefore) {
           journal.refused(journalled);
         }
-        List<String> before = journal.versions(journalled, true);
+        List<String> before = journal.sentVersions(journalled);
         if (before.isEmpty()) {
           raise(journalled, height);
         } else {
@@ -364,8 +383,6 @@ public final class BlockchainWriter implements Role {
       journal.leaveFee(journalled, height, Optional.of(e.problem()));
       return;
     }
-    for (Journalled unsent : journal.unsent()) {
-      send(unsent, height);
-    }
+    sendUnsent(height).ifPresent(refused -> LOG.warn(refused.problem().sentence()));
   }
 }

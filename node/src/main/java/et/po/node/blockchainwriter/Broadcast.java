@@ -36,7 +36,7 @@ final class Broadcast {
 
   /// Another version that the node has, where it does not take this one: then that one counts.
   boolean takeBackKnown(Journalled journalled) throws SQLException {
-    for (String version : journal.versions(journalled, false)) {
+    for (String version : journal.versions(journalled)) {
       if (bitcoin.knows(version)) {
         journal.takeBack(journalled, version);
         return true;

@@ -25,8 +25,8 @@ public interface Messaging extends AutoCloseable {
   Subscription subscribe(String subscriber, MessageHandler handler);
 
   /// How many messages each subscriber's handler could not deal with, by subscriber; those without
-  /// such messages are left out. They are handed to the handler once more when it subscribes again,
-  /// or when they are replayed.
+  /// such messages are left out. They are handed to the handler once more when it subscribes again
+  /// (with a broker, a thousand of them), or when they are replayed.
   Map<String, Long> deadLetters() throws SQLException;
 
   /// Hands the subscriber's dead letters to its handler once more, wherever that runs, now or

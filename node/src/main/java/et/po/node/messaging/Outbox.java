@@ -29,6 +29,10 @@ final class Outbox {
 
   private static final int CLEANED_AT_ONCE = 1000;
 
+  /// The last position of which it was noted so many seconds ago that it was published.
+  private static final String LONG_PUBLISHED =
+      "(select max(position) from messaging.published where at <= now() - make_interval(secs => ?))";
+
   private final Database database;
 
   Outbox(Database database) {
@@ -213,8 +217,18 @@ final class Outbox {
             subscribers.size()));
   }
 
-  /// Removes what was published and is older than that.
-  void cleanPublished(Duration kept) throws SQLException {
+  /// Notes that all up to there is published, and removes what was so long ago.
+  void cleanPublished(long position, Duration kept) throws SQLException {
+    database.run(transaction -> {
+      Sql.update(
+          transaction,
+          "insert into messaging.published (position) values (?) on conflict do nothing",
+          position);
+      Sql.update(
+          transaction,
+          "delete from messaging.published where position < " + LONG_PUBLISHED,
+          seconds(kept));
+    });
     int removed;
     do {
       removed =
@@ -222,14 +236,16 @@ final class Outbox {
               Sql.update(
                   transaction,
                   "delete from messaging.outbox where position in (select position"
-                      + " from messaging.outbox where position <="
-                      + " (select position from messaging.subscriber where name = ?)"
-                      + " order by position limit ?)"
-                      + " and written < now() - make_interval(secs => ?)",
-                  Relay.NAME,
-                  CLEANED_AT_ONCE,
-                  kept.toMillis() / 1000.0));
+                      + " from messaging.outbox where position <= "
+                      + LONG_PUBLISHED
+                      + " order by position limit ?)",
+                  seconds(kept),
+                  CLEANED_AT_ONCE));
     } while (removed == CLEANED_AT_ONCE);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   /// How many of these types were not published yet.
@@ -245,12 +261,39 @@ final class Outbox {
             .orElse(0L));
   }
 
+  /// Where the relay stands.
+  ///
+  /// @param again up to which position some may be in a queue already, behind later ones
+  record Progress(long position, long again) {}
+
+  /// A new relay stands before everything that is still kept.
+  Progress progress() throws SQLException {
+    register(Relay.NAME);
+    return database.inTransaction(transaction ->
+        Sql.find(
+                transaction,
+                row -> new Progress(row.getLong(1), row.getLong(2)),
+                "select position, again from messaging.subscriber where name = ?",
+                Relay.NAME)
+            .orElseThrow());
+  }
+
   /// Moves the relay's position, unless another relay has moved it.
   boolean advance(long from, long to) throws SQLException {
+    return moved("position = ?", to, from);
+  }
+
+  /// Notes that what is up to there is published once more, unless another relay has moved the
+  /// position.
+  boolean publishAgain(long position, long to) throws SQLException {
+    return moved("again = greatest(again, ?)", to, position);
+  }
+
+  private boolean moved(String set, long to, long from) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.update(
                 transaction,
-                "update messaging.subscriber set position = ? where name = ? and position = ?",
+                "update messaging.subscriber set " + set + " where name = ? and position = ?",
                 to,
                 Relay.NAME,
                 from)
@@ -258,14 +301,16 @@ final class Outbox {
   }
 
   /// Back to the first entry that is kept, whoever else may move the relay's position, and tells
-  /// how far it was.
+  /// how far it was. Nothing counts as published then.
   long rewind() throws SQLException {
     long position = register(Relay.NAME);
-    database.run(transaction ->
-        Sql.update(
-            transaction,
-            "update messaging.subscriber set position = 0 where name = ?",
-            Relay.NAME));
+    database.run(transaction -> {
+      Sql.update(
+          transaction,
+          "update messaging.subscriber set position = 0, again = 0 where name = ?",
+          Relay.NAME);
+      Sql.update(transaction, "delete from messaging.published");
+    });
     return position;
   }
 

@@ -23,13 +23,21 @@ final class QueueConsumer {
   /// each; enough that the next one is here when one is done.
   private static final int PREFETCH = 16;
 
+  /// Of an ordered subscriber's messages, which are handled in one place: there, megabytes of a
+  /// stranger's claim may be in each.
+  private static final int PREFETCH_ORDERED = 8;
+
+  /// No further message is handled together with some that have so many.
+  private static final int BYTES_TOGETHER = 4 * 1024 * 1024;
+
   private static final long CONFIRM_MILLIS = 20_000;
 
   /// Dead letters that come once more when the role starts: those that somebody sent by the
   /// thousand must not keep it from what is new.
   private static final long REPLAYED_AT_START = 1000;
 
-  private static final Arrival END = new Arrival(0, new Carried(0, "", new byte[0], false, false));
+  private static final Arrival END =
+      new Arrival(0, new Carried(0, "", new byte[0], false, false), false);
 
   private static final String STRANGE =
       "its place was never given in this database: somebody else published it, or the database was"
@@ -49,7 +57,12 @@ final class QueueConsumer {
   private boolean replayed;
   private long highest;
 
-  private record Arrival(long tag, Carried message) {}
+  /// @param before whether it was delivered before
+  private record Arrival(long tag, Carried message, boolean before) {
+    int size() {
+      return message.body().length;
+    }
+  }
 
   QueueConsumer(
       Broker broker,
@@ -133,7 +146,7 @@ final class QueueConsumer {
       BlockingQueue<Arrival> coming = new LinkedBlockingQueue<>();
       arrivals = coming;
       ended = false;
-      channel.basicQos(PREFETCH);
+      channel.basicQos(subscriber.ordered() ? PREFETCH_ORDERED : PREFETCH);
       channel.basicConsume(
           queues.queue(subscriber.name()),
           false,
@@ -141,7 +154,8 @@ final class QueueConsumer {
               coming.add(
                   new Arrival(
                       delivered.getEnvelope().getDeliveryTag(),
-                      Carried.read(delivered.getProperties(), delivered.getBody()))),
+                      Carried.read(delivered.getProperties(), delivered.getBody()),
+                      delivered.getEnvelope().isRedeliver())),
           _ -> end(coming),
           (_, _) -> end(coming));
       problem = Optional.empty();
@@ -184,7 +198,7 @@ final class QueueConsumer {
       throws IOException, TimeoutException, SQLException {
     List<Arrival> here = new ArrayList<>(List.of(first));
     if (subscriber.ordered() || handler instanceof Together) {
-      coming.drainTo(here, PREFETCH - 1);
+      takeMore(here, coming);
     }
     boolean ended = here.removeIf(arrival -> arrival == END);
     int done = 0;
@@ -201,6 +215,18 @@ final class QueueConsumer {
       }
     }
     return !ended;
+  }
+
+  /// As many as fit into memory together. One that was delivered before may have ended the process
+  /// with those beside it: it is handled by itself.
+  private static void takeMore(List<Arrival> here, BlockingQueue<Arrival> coming) {
+    int bytes = here.getFirst().size();
+    Arrival next = coming.peek();
+    while (!here.getFirst().before() && next != null && !next.before() && bytes < BYTES_TOGETHER) {
+      here.add(coming.remove());
+      bytes += next.size();
+      next = coming.peek();
+    }
   }
 
   /// All that wait, as few messages. When anything goes wrong they are handled one by one, which is

@@ -157,11 +157,12 @@ final class Relay {
   private void carryAll(Channel channel, ConfirmedChannel confirmed)
       throws SQLException, IOException, TimeoutException {
     List<String> types = queues.topology().typeNames();
-    long position = outbox.register(NAME);
+    Outbox.Progress progress = outbox.progress();
+    long position = progress.position();
     while (going.on() && channel.isOpen()) {
       Outbox.Page page = outbox.read(position, types, BULK);
       if (!page.entries().isEmpty()) {
-        carry(page.entries(), confirmed);
+        carry(page.entries(), new Outbox.Progress(position, progress.again()), confirmed);
       }
       pauses.reset();
       problem = Optional.empty();
@@ -175,7 +176,7 @@ final class Relay {
         awaitNews();
       }
       if (Instant.now().isAfter(lookedAfter.plus(LOOKS))) {
-        outbox.cleanPublished(kept);
+        outbox.cleanPublished(position, kept);
         lookedAfter = Instant.now();
         if (!queues.areThere(broker.channel())) {
           return;
@@ -185,28 +186,42 @@ final class Relay {
   }
 
   /// Returns when the broker has all of them.
-  private void carry(List<Outbox.Entry> entries, ConfirmedChannel confirmed)
-      throws IOException, TimeoutException {
-    boolean again = false;
-    while (!publish(entries, again, confirmed)) {
-      if (!going.on()) {
-        throw new BrokerException("this process is stopping");
-      }
-      // Some may be in a queue already, in front of those that are missing there.
-      again = true;
-      LOG.warn("RabbitMQ refused messages: a queue is full or missing. They are published again.");
-      problem = Optional.of("RabbitMQ refuses messages: a queue is full or missing");
-      pauses.take();
-      if (!queues.areThere(broker.channel())) {
-        throw new BrokerException("RabbitMQ has lost a queue, which is made anew");
-      }
+  private void carry(
+      List<Outbox.Entry> entries, Outbox.Progress progress, ConfirmedChannel confirmed)
+      throws SQLException, IOException, TimeoutException {
+    if (publish(entries, progress.again(), confirmed)) {
+      return;
+    }
+    // Some may be in a queue already, in front of those that are missing there. One by one: while a
+    // queue is full, the others do not get all of them at each try.
+    long last = entries.getLast().position();
+    for (Outbox.Entry entry : entries) {
+      do {
+        if (!outbox.publishAgain(progress.position(), last)) {
+          throw new BrokerException("another process sends the messages now");
+        }
+      } while (!publish(List.of(entry), last, confirmed) && isWorthAnotherTry());
     }
   }
 
-  private boolean publish(List<Outbox.Entry> entries, boolean again, ConfirmedChannel confirmed)
+  private boolean isWorthAnotherTry() throws IOException, TimeoutException {
+    LOG.warn("RabbitMQ refused messages: a queue is full or missing. They are published again.");
+    problem = Optional.of("RabbitMQ refuses messages: a queue is full or missing");
+    pauses.take();
+    if (!going.on()) {
+      throw new BrokerException("this process is stopping");
+    }
+    if (!queues.areThere(broker.channel())) {
+      throw new BrokerException("RabbitMQ has lost a queue, which is made anew");
+    }
+    return true;
+  }
+
+  /// @param again up to which position they may come out of their order
+  private boolean publish(List<Outbox.Entry> entries, long again, ConfirmedChannel confirmed)
       throws IOException, TimeoutException {
     for (Outbox.Entry entry : entries) {
-      Carried message = Carried.of(entry, again);
+      Carried message = Carried.of(entry, entry.position() <= again);
       confirmed.publish(queues.exchange(), message.type(), message.properties(), message.body());
     }
     Instant deadline = Instant.now().plus(LONGEST_CONFIRM);

@@ -61,11 +61,15 @@ class BlockchainReaderTest {
   }
 
   private BlockchainReader reader(BitcoinNode bitcoin) {
+    return reader(bitcoin, 0);
+  }
+
+  private BlockchainReader reader(BitcoinNode bitcoin, int startHeight) {
     BlockchainReaderSettings settings =
         new BlockchainReaderSettings() {
           @Override
           public int startHeight() {
-            return 0;
+            return startHeight;
           }
 
           @Override
@@ -260,6 +264,23 @@ class BlockchainReaderTest {
     readAll();
 
     assertEquals(List.of(111), undone().stream().map(BlocksUndone::fromHeight).toList());
+  }
+
+  /// Of a node that began to read a few blocks ago.
+  @Test
+  void reorganisationBelowAllThatWasRead_isFollowed() throws Exception {
+    String bad = chain.mine(5).getFirst();
+    int height = chain.height();
+    reader = reader(chain.bitcoin(), height - 1);
+    readAll();
+    chain.invalidate(bad);
+    chain.mine(6);
+    readAll();
+
+    assertEquals(List.of(height - 1), undone().stream().map(BlocksUndone::fromHeight).toList());
+    assertEquals(
+        List.of(height - 1, height, height - 1, height, height + 1),
+        read().stream().map(block -> block.block().height()).toList());
   }
 
   @Test

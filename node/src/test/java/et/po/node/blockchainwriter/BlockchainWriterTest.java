@@ -20,12 +20,14 @@ import et.po.node.testing.RefusingBitcoin;
 import et.po.node.testing.SizedSignatures;
 import et.po.node.testing.TestChain;
 import et.po.node.testing.Unread;
+import et.po.protocol.ipfs.Cid;
 import et.po.testkit.Fault;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +172,65 @@ class BlockchainWriterTest {
     journal.markMined(List.of(journalled.transactionId()), from);
 
     assertEquals(Optional.empty(), journal.offer(journalled));
+  }
+
+  /// As when its coin was spent by hand, in a transaction that waits: those before it go on.
+  @Test
+  void step_refusedAnchor_keepsNoOtherFromBeingReplaced() throws Exception {
+    run.settings().replaceAfterBlocks = 2;
+    run.settings().replaceAfter = Duration.ZERO;
+    String passed = run.arrive();
+    settle();
+    String first = run.column("transaction_id").getOrDefault(passed, "");
+    bitcoin.refuse(sent -> !isAnchorOf(passed, sent));
+    String refused = run.arrive();
+    assertThrows(TryLaterException.class, this::settle);
+    chain.mineEmpty(2);
+    bitcoin.feeRate(7);
+    assertThrows(TryLaterException.class, this::settle);
+
+    assertNotEquals(first, run.column("transaction_id").get(passed));
+    assertTrue(chain.waiting().contains(run.column("transaction_id").get(passed)));
+    assertEquals("null", run.column("sent").get(refused));
+    bitcoin.refuse(false);
+    settle();
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  private static boolean isAnchorOf(String batch, byte[] transaction) {
+    String cid = HexFormat.of().formatHex(Cid.parse(batch).orElseThrow().bytes());
+    return HexFormat.of().formatHex(transaction).contains(cid);
+  }
+
+  /// The first coin was spent for good; that the next is refused is no reason to go back to it.
+  @Test
+  void step_refusedWithAnotherCoin_keepsThatCoin() throws Exception {
+    run.settings().confirmations = 0;
+    String batch = run.arrive();
+    bitcoin.refuse(true);
+    assertThrows(TryLaterException.class, this::settle);
+    String gone = run.column("coin").getOrDefault(batch, "");
+    run.forgetAnswers();
+    chain.spend(gone);
+    chain.mine(1);
+    bitcoin.refuse(sent -> !spends(gone, sent));
+    assertThrows(TryLaterException.class, this::settle);
+    String coin = run.column("coin").getOrDefault(batch, "");
+    assertNotEquals(gone, coin);
+    assertThrows(TryLaterException.class, this::settle);
+
+    assertEquals(coin, run.column("coin").get(batch));
+  }
+
+  private static boolean spends(String coin, byte[] transaction) {
+    byte[] id = HexFormat.of().parseHex(coin.substring(0, coin.indexOf(':')));
+    StringBuilder reversed = new StringBuilder();
+    for (int i = id.length - 1; i >= 0; i--) {
+      reversed.append(HexFormat.of().toHexDigits(id[i]));
+    }
+    return HexFormat.of().formatHex(transaction).contains(reversed);
   }
 
   @Test

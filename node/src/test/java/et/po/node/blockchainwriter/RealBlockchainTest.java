@@ -1,6 +1,7 @@
 package et.po.node.blockchainwriter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import et.po.node.bitcoin.BitcoinProblemException;
 import et.po.node.bitcoin.CoreRpc;
 import et.po.node.bitcoin.Network;
 import et.po.node.testing.NodeDatabase;
+import et.po.node.testing.Polling;
 import et.po.node.testing.RealBitcoin;
 import et.po.node.testing.RefusingBitcoin;
 import et.po.node.testing.TestChain;
@@ -103,6 +105,28 @@ class RealBlockchainTest {
       assertEquals(2, transaction.path("vout").size(), kind);
       chain.mine(1);
     }
+  }
+
+  /// With an index Core finds the transactions of blocks, too, that are not in the chain any more.
+  @Test
+  void transactionOfAStaleBlock_isNotKnown_evenWithAnIndex() throws Exception {
+    daemon.close();
+    daemon = RealBitcoin.start(directory.resolve("indexed"), "-txindex=1");
+    chain = TestChain.of(daemon);
+    chain.mine(101);
+    String address = chain.call("getnewaddress").asText();
+    String id = chain.call("sendtoaddress", address, "1").asText();
+    String block = chain.mine(1).getFirst();
+    assertTrue(chain.bitcoin().knows(id));
+    chain.invalidate(block);
+    assertTrue(chain.bitcoin().knows(id), "it waits again");
+    String other = chain.call("bumpfee", id).path("txid").asText();
+    chain.mine(2);
+
+    assertTrue(chain.bitcoin().knows(other));
+    Polling.until(
+        () -> chain.call("getindexinfo", "txindex").path("txindex").path("synced").asBoolean());
+    assertFalse(chain.bitcoin().knows(id));
   }
 
   @Test

@@ -1,10 +1,14 @@
 package et.po.node.messaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.node.database.Database;
+import et.po.node.database.Sql;
 import et.po.node.messages.Message.TransactionSent;
 import et.po.node.testing.NodeDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +62,45 @@ class OutboxTest {
   @Test
   void clean_withoutSubscribers_keepsEverything() throws Exception {
     assertEquals(0, outbox.clean(Set.of()));
+  }
+
+  @Test
+  void cleanPublished_keepsForAWhileAfterItWasPublished_notAfterItWasWritten() throws Exception {
+    List<Long> positions = kept();
+    database.run(transaction ->
+        Sql.update(transaction, "update messaging.outbox set written = now() - interval '2 days'"));
+    outbox.cleanPublished(positions.get(1), Duration.ofDays(1));
+    assertEquals(positions, kept());
+
+    database.run(transaction ->
+        Sql.update(transaction, "update messaging.published set at = now() - interval '25 hours'"));
+    outbox.cleanPublished(positions.get(2), Duration.ofDays(1));
+    assertEquals(positions.subList(2, 3), kept());
+  }
+
+  /// The broker has lost it: what was published before counts no longer.
+  @Test
+  void cleanPublished_afterARewind_keepsEverything() throws Exception {
+    List<Long> positions = kept();
+    outbox.cleanPublished(positions.get(1), Duration.ofDays(1));
+    database.run(transaction ->
+        Sql.update(transaction, "update messaging.published set at = now() - interval '25 hours'"));
+    outbox.rewind();
+    outbox.cleanPublished(0, Duration.ofDays(1));
+
+    assertEquals(positions, kept());
+  }
+
+  @Test
+  void publishAgain_isRemembered_andOnlyWhereItsTurnHasNotEnded() throws Exception {
+    assertEquals(new Outbox.Progress(0, 0), outbox.progress());
+    assertTrue(outbox.publishAgain(0, 3));
+    assertTrue(outbox.advance(0, 2));
+    assertEquals(new Outbox.Progress(2, 3), outbox.progress());
+    assertFalse(outbox.publishAgain(0, 7));
+    outbox.rewind();
+
+    assertEquals(new Outbox.Progress(0, 0), outbox.progress());
   }
 
   @Test

@@ -278,6 +278,28 @@ class RabbitFaultsTest {
     eventually("the worker's", () -> handled.containsAll(names(20, 30)));
   }
 
+  /// A queue had refused some and taken later ones: those that are published again are handled,
+  /// though they come out of their order, whichever relay publishes them.
+  @Test
+  void relayKilled_whilePublishingAgain_losesNothing() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Messaging messaging = open(rabbit.address(PREFIX));
+    read(messaging);
+    publish(messaging, names(0, 20));
+    eventually("all", () -> handled.size() == 20 && messaging.waiting() == 0);
+    messaging.close();
+    // What the table holds when it dies there.
+    database.execute(
+        "update messaging.subscriber set position = 15, again = 18 where name = 'relay'");
+
+    handled.clear();
+    Messaging next = open(rabbit.address(PREFIX));
+    read(next);
+    publish(next, List.of("last"));
+    eventually("the last", () -> handled.contains("last"));
+    assertEquals(List.of("15", "16", "17", "last"), withoutRepeatsInARow());
+  }
+
   @Test
   void brokerThatIsAway_isSaid_andEverythingWaits() throws Exception {
     int port = FreePort.find();

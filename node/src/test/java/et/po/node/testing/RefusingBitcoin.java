@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// A Bitcoin node that takes no transactions while it is told not to, may have no coins or others,
@@ -14,7 +15,7 @@ public final class RefusingBitcoin extends ForwardingBitcoin {
   private Optional<Fees> fees = Optional.empty();
   private Optional<Chain> chain = Optional.empty();
   private UnaryOperator<List<Coin>> coins = all -> all;
-  private boolean refuses;
+  private Predicate<byte[]> refused = _ -> false;
   private boolean locked;
 
   public RefusingBitcoin(BitcoinNode real) {
@@ -22,7 +23,11 @@ public final class RefusingBitcoin extends ForwardingBitcoin {
   }
 
   public void refuse(boolean yes) {
-    refuses = yes;
+    refuse(_ -> yes);
+  }
+
+  public void refuse(Predicate<byte[]> some) {
+    refused = some;
   }
 
   public void poor(boolean yes) {
@@ -81,6 +86,8 @@ public final class RefusingBitcoin extends ForwardingBitcoin {
 
   @Override
   public Sending send(byte[] transaction) {
-    return refuses ? new Sending.Refused("mempool min fee not met") : super.send(transaction);
+    return refused.test(transaction)
+        ? new Sending.Refused("mempool min fee not met")
+        : super.send(transaction);
   }
 }
