@@ -11,8 +11,11 @@ import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.MalformedJsonException;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,21 +39,29 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// One IPFS node's RPC API, as Kubo has it (`/api/v0`).
 ///
 /// A node that does not answer is left alone for a while. Every method throws [TryLaterException],
 /// with a sentence that names the node and never its login, when the node is away, rests or
-/// refuses.
+/// refuses. No answer is waited for for ever, or read without end.
 final class KuboRpc {
+  private static final Logger LOG = Logger.getLogger(KuboRpc.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /// A node that takes no more bytes, or thinks about what it took, for longer is given up: pinning
   /// reads every block of a batch.
   private static final Duration SILENCE = Duration.ofMinutes(3);
 
+  /// However steadily they come, long answers end then.
+  private static final Duration WHOLE = Duration.ofMinutes(5);
+
   private static final int LONGEST_ANSWER = 64 * 1024;
+
+  /// Some 700,000 pins.
+  private static final long LONGEST_LISTING = 64L * 1024 * 1024;
+
   private static final int EXPORT_BUFFER = 256 * 1024;
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
@@ -112,7 +123,9 @@ final class KuboRpc {
     return object(ask("id", patience).body()).findString("ID").orElse("");
   }
 
-  /// What the node says are the bytes of a block; empty when it does not have it.
+  /// What the node says are the bytes of a block; empty when it does not give them: it does not
+  /// have it, may not or cannot give it, or it is larger than a block may be. Whatever it says of
+  /// one block, it answers, and may have the next.
   Optional<byte[]> ownBlock(Cid cid) {
     return block("offline=true&arg=" + cid, patience);
   }
@@ -124,25 +137,36 @@ final class KuboRpc {
   }
 
   private Optional<byte[]> block(String query, Duration longest) {
-    HttpResponse<byte[]> answer =
+    HttpResponse<Optional<byte[]>> answer =
         post(
             "block/get?" + query,
             BodyPublishers.noBody(),
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), VerifiedBlocks.MAX_BLOCK_SIZE),
+            BoundedBody.upTo(VerifiedBlocks.MAX_BLOCK_SIZE),
             silenceSince(System.nanoTime(), longest));
     if (answer.statusCode() == OK) {
-      return Optional.of(answer.body());
+      return answer.body();
     }
-    String said = message(answer, new String(answer.body(), StandardCharsets.UTF_8));
-    boolean absent =
-        answer.statusCode() == SERVER_ERROR
-            && (said.contains("not found")
-                || said.contains("could not find")
-                || said.contains("context deadline exceeded"));
-    if (absent) {
+    String said = answer.body().map(body -> new String(body, StandardCharsets.UTF_8)).orElse("");
+    Optional<String> ofTheBlock = object(said).findString("Message");
+    if (answer.statusCode() == SERVER_ERROR && ofTheBlock.isPresent()) {
+      tell(query, ofTheBlock.get());
       return Optional.empty();
     }
-    throw refused("block/get", said);
+    throw refused("block/get", message(answer, said));
+  }
+
+  /// A node whose disk fails says so of each block.
+  private void tell(String query, String said) {
+    boolean usual =
+        said.contains("not found")
+            || said.contains("could not find")
+            || said.contains("context deadline exceeded");
+    LOG.logf(
+        usual ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "The IPFS node %s does not give the block %s: %s",
+        name,
+        query.replaceAll(".*arg=", ""),
+        said);
   }
 
   /// Brings the blocks in one request. When this returns, the node has said that it has stored all,
@@ -207,7 +231,7 @@ final class KuboRpc {
             BodyHandlers.ofInputStream(),
             silenceSince(System.nanoTime(), patience));
     try (InputStream body = answer.body();
-        StallWatch watch = new StallWatch(body, patience)) {
+        StallWatch watch = new StallWatch(body, patience, WHOLE)) {
       if (answer.statusCode() != OK) {
         return false;
       }
@@ -227,22 +251,24 @@ final class KuboRpc {
 
   /// Tells of everything that is pinned with all that is below it.
   void pins(Consumer<Cid> each) {
-    HttpResponse<Stream<String>> answer =
+    HttpResponse<InputStream> answer =
         post(
             "pin/ls?type=recursive&stream=true",
             BodyPublishers.noBody(),
-            BodyHandlers.ofLines(),
+            BodyHandlers.ofInputStream(),
             silenceSince(System.nanoTime(), patience));
-    try (Stream<String> lines = answer.body()) {
+    try (InputStream body = answer.body();
+        StallWatch watch = new StallWatch(body, patience, WHOLE)) {
       if (answer.statusCode() != OK) {
         throw refused("pin/ls", "status " + answer.statusCode());
       }
-      lines
+      new BufferedReader(new InputStreamReader(watch.upTo(LONGEST_LISTING), StandardCharsets.UTF_8))
+          .lines()
           .flatMap(line -> object(line).findString("Cid").stream())
           .flatMap(text -> Cid.parse(text).stream())
           .forEach(each);
-    } catch (java.io.UncheckedIOException e) {
-      throw away(String.valueOf(e.getMessage()), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw away("its pins broke off: " + e.getMessage(), e);
     }
   }
 
