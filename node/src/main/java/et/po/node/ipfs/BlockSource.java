@@ -16,12 +16,23 @@ public interface BlockSource {
   int SOME = 32;
 
   /// The block; empty when it cannot be had from here now.
+  ///
+  /// @throws NotAskedException when nobody was asked who may have it, and who will be asked again
   Optional<Block> fetch(Cid cid);
 
-  /// Those blocks, of the first few asked for, that can be had.
+  /// Those blocks, of the first few asked for, that can be had. What is missing may not have been
+  /// asked for, which [#fetch] tells.
   default List<Block> fetchSome(Collection<Cid> cids) {
-    return AtOnce.map(AT_ONCE, cids.stream().limit(SOME).toList(), this::fetch).stream()
+    return AtOnce.map(AT_ONCE, cids.stream().limit(SOME).toList(), this::fetchIfAsked).stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<Block> fetchIfAsked(Cid cid) {
+    try {
+      return fetch(cid);
+    } catch (NotAskedException e) {
+      return Optional.empty();
+    }
   }
 }

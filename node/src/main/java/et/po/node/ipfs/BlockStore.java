@@ -21,7 +21,9 @@ public interface BlockStore {
   ///   none is stored
   void store(Collection<Block> blocks);
 
-  /// The block, from here or from a source behind this store; empty when nobody asked has it.
+  /// The block, from here or from a source behind this store; empty when nobody has it.
+  ///
+  /// @throws NotAskedException when it was not found, and somebody was not asked
   Optional<Block> fetch(Cid cid);
 
   /// Blocks that can be had in fewer steps than by fetching each. What is missing here may yet be

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/// One gateway. After it failed to answer in time it is left alone for a while: a thousand blocks
-/// that it does not have cost one wait, not a thousand.
+/// One gateway. After it took no connection, or failed to answer in time, it is left alone for a
+/// while: a thousand blocks that it does not have cost one wait, not a thousand.
 final class Gateway {
   private static final Logger LOG = Logger.getLogger(Gateway.class);
   private static final Duration REST = Duration.ofSeconds(30);
@@ -27,20 +27,32 @@ final class Gateway {
   private final URI address;
   private final HttpClient http;
   private final Duration timeout;
-  private final Rest rest;
+  private final Rest away;
+  private final Search search;
 
   Gateway(URI address, HttpClient http, Duration timeout, Clock clock) {
     this.address = address;
     this.http = http;
     this.timeout = timeout;
-    this.rest = new Rest(REST, clock);
+    this.away = new Rest(REST, clock);
+    this.search = new Search("the gateway " + address.getHost(), clock);
   }
 
-  /// Empty for whatever is not the block.
+  /// Empty for whatever is not the block, and when it is away: then it has nothing.
+  ///
+  /// @throws NotAskedException when it is left alone for having been silent
   Optional<Block> fetch(Cid cid) {
-    if (rest.reason().isPresent()) {
+    if (away.reason().isPresent() || !search.mayAsk(cid)) {
       return Optional.empty();
     }
+    Optional<Block> block = ask(cid);
+    if (block.isEmpty()) {
+      search.foundNothing(cid);
+    }
+    return block;
+  }
+
+  private Optional<Block> ask(Cid cid) {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
             request(cid),
@@ -51,7 +63,7 @@ final class Gateway {
       return Optional.of(new Block(cid, response.body()))
           .filter(block -> response.statusCode() == 200 && block.isIntact());
     } catch (TimeoutException e) {
-      rest("nothing in " + timeout);
+      silent();
     } catch (ExecutionException e) {
       failed(cid, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
@@ -72,8 +84,11 @@ final class Gateway {
 
   private void failed(Cid cid, Throwable failure) {
     if (failure instanceof java.net.ConnectException
-        || failure instanceof java.net.http.HttpTimeoutException) {
-      rest(failure.toString());
+        || failure instanceof java.net.http.HttpConnectTimeoutException) {
+      LOG.debugf("%s is left alone for %s: %s", address.getHost(), REST, failure);
+      away.begin(failure.toString());
+    } else if (failure instanceof java.net.http.HttpTimeoutException) {
+      silent();
     } else if (failure instanceof IOException) {
       LOG.debugf("%s did not give %s: %s", address.getHost(), cid, failure.getMessage());
     } else {
@@ -81,8 +96,8 @@ final class Gateway {
     }
   }
 
-  private void rest(String because) {
-    LOG.debugf("%s is left alone for %s: %s", address.getHost(), REST, because);
-    rest.begin(because);
+  private void silent() {
+    LOG.debugf("%s is left alone: nothing in %s", address.getHost(), timeout);
+    search.rest("it found nothing in " + timeout);
   }
 }

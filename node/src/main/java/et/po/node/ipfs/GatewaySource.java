@@ -31,7 +31,8 @@ public final class GatewaySource implements BlockSource {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
+            // Less than an answer may take: who takes no connection is away, and looks for nothing.
+            .connectTimeout(timeout.dividedBy(2))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     this.gateways =
@@ -39,13 +40,22 @@ public final class GatewaySource implements BlockSource {
   }
 
   /// The block from the first gateway that has it; empty when none answers with the right bytes.
+  /// Where one was not asked, that is said only when no other has it.
   @Override
   public Optional<Block> fetch(Cid cid) {
+    Optional<NotAskedException> notAsked = Optional.empty();
     for (Gateway gateway : gateways) {
-      Optional<Block> block = gateway.fetch(cid);
-      if (block.isPresent()) {
-        return block;
+      try {
+        Optional<Block> block = gateway.fetch(cid);
+        if (block.isPresent()) {
+          return block;
+        }
+      } catch (NotAskedException e) {
+        notAsked = Optional.of(e);
       }
+    }
+    if (notAsked.isPresent()) {
+      throw notAsked.get();
     }
     return Optional.empty();
   }

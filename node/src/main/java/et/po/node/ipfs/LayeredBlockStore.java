@@ -28,7 +28,8 @@ public final class LayeredBlockStore implements BlockStore {
     own.store(blocks);
   }
 
-  /// When our own store is away, that is said only where nobody else has the block.
+  /// When our own store is away, or somebody else was not asked, that is said only where nobody has
+  /// the block.
   @Override
   public Optional<Block> fetch(Cid cid) {
     Optional<TryLaterException> away = Optional.empty();
@@ -40,12 +41,21 @@ public final class LayeredBlockStore implements BlockStore {
     } catch (TryLaterException e) {
       away = Optional.of(e);
     }
-    Optional<Block> block = others.stream().flatMap(other -> other.fetch(cid).stream()).findFirst();
-    if (block.isEmpty() && away.isPresent()) {
+    for (BlockSource other : others) {
+      try {
+        Optional<Block> block = other.fetch(cid);
+        if (block.isPresent()) {
+          own.store(List.of(block.get()));
+          return block;
+        }
+      } catch (NotAskedException e) {
+        away = away.or(() -> Optional.of(e));
+      }
+    }
+    if (away.isPresent()) {
       throw away.get();
     }
-    block.ifPresent(found -> own.store(List.of(found)));
-    return block;
+    return Optional.empty();
   }
 
   /// Some of those that our own store did not give are asked of the others, a few at once; the rest

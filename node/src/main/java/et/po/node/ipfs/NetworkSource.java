@@ -12,13 +12,9 @@ public final class NetworkSource implements BlockSource {
   /// How long a block is looked for.
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /// After a block was not found in that time, so long nothing is looked for: a thousand blocks
-  /// that nobody has cost one wait, not a thousand.
-  private static final Duration REST = Duration.ofSeconds(30);
-
   private final IpfsNodes nodes;
   private final Duration longest;
-  private final Rest rest;
+  private final Search search;
 
   public NetworkSource(IpfsNodes nodes) {
     this(nodes, LONGEST, Clock.systemUTC());
@@ -27,16 +23,16 @@ public final class NetworkSource implements BlockSource {
   NetworkSource(IpfsNodes nodes, Duration longest, Clock clock) {
     this.nodes = nodes;
     this.longest = longest;
-    this.rest = new Rest(REST, clock);
+    this.search = new Search("the IPFS network", clock);
   }
 
   /// From the first node that answers: all look in the same network.
   @Override
   public Optional<Block> fetch(Cid cid) {
+    if (!search.mayAsk(cid)) {
+      return Optional.empty();
+    }
     for (KuboRpc node : nodes.all()) {
-      if (rest.reason().isPresent()) {
-        return Optional.empty();
-      }
       try {
         return fetch(node, cid);
       } catch (TryLaterException e) {
@@ -50,8 +46,11 @@ public final class NetworkSource implements BlockSource {
     long start = System.nanoTime();
     Optional<Block> block =
         node.anyBlock(cid, longest).map(data -> new Block(cid, data)).filter(Block::isIntact);
-    if (block.isEmpty() && System.nanoTime() - start >= longest.toNanos()) {
-      rest.begin("nothing in " + longest);
+    if (block.isEmpty()) {
+      search.foundNothing(cid);
+      if (System.nanoTime() - start >= longest.toNanos()) {
+        search.rest("it found nothing in " + longest);
+      }
     }
     return block;
   }

@@ -29,6 +29,18 @@ final class Rest {
 
   /// Why nothing is to be asked now.
   Optional<String> reason() {
-    return clock.instant().isBefore(until) ? Optional.of(because) : Optional.empty();
+    return left().map(_ -> because);
+  }
+
+  /// Why nothing was to be asked last.
+  String because() {
+    return because;
+  }
+
+  /// How long nothing is to be asked.
+  Optional<Duration> left() {
+    Instant now = clock.instant();
+    Instant end = until;
+    return now.isBefore(end) ? Optional.of(Duration.between(now, end)) : Optional.empty();
   }
 }
