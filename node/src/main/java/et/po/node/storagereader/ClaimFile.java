@@ -1,6 +1,8 @@
 package et.po.node.storagereader;
 
 import et.po.node.database.Sql;
+import et.po.node.ipfs.NotAskedException;
+import et.po.node.messaging.TryLaterException;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
 import et.po.protocol.claim.SignedClaim;
@@ -15,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -39,8 +42,21 @@ sealed interface ClaimFile {
     }
   }
 
-  /// Not to be had now.
+  /// Whether it is known for good what it is.
+  default boolean isConcluded() {
+    return this instanceof Claim || this instanceof Refused;
+  }
+
+  /// Nobody has it now.
   record Missing(Cid cid) implements ClaimFile {}
+
+  /// Not had, and not everybody was asked.
+  ///
+  /// @param left how long whoever was not asked rests yet
+  record Unasked(Cid cid, Duration left) implements ClaimFile {}
+
+  /// A store that may have it is away.
+  record Away(Cid cid, TryLaterException because) implements ClaimFile {}
 
   /// Reads and judges a file.
   ///
@@ -53,6 +69,10 @@ sealed interface ClaimFile {
       return judge(cid, content.toByteArray(), inspector);
     } catch (MissingBlockException e) {
       return new Missing(cid);
+    } catch (NotAskedException e) {
+      return new Unasked(cid, e.left());
+    } catch (TryLaterException e) {
+      return new Away(cid, e);
     } catch (MalformedDagException e) {
       return new Refused(cid, "not a file: " + e.getMessage());
     } catch (IOException e) {

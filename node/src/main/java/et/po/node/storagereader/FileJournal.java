@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,19 @@ final class FileJournal {
   private static final String DOUBTS =
       "(select taken from storage_reader.file"
           + " where done is null and due <= now() and taken > 0 order by due limit 1)";
+
+  /// That some are doubtful is said twice, so that their index is used.
+  static final String DOUBTFUL =
+      taking(
+          "taken > 0 and taken = " + DOUBTS,
+          "due",
+          "greatest(1, ? >> least(3 * coalesce(" + DOUBTS + ", 0), 30))");
+
+  static final String SELDOM_LOOKED_FOR = taking("taken = 0", "attempts, looked", "?");
+  static final String LONG_NOT_LOOKED_FOR = taking("taken = 0", "looked", "?");
+
+  /// To one that was not looked for for long.
+  private static final int SELDOM = 3;
 
   private final Database database;
   private final Messaging messaging;
@@ -63,51 +77,76 @@ final class FileJournal {
     return files.stream().filter(file -> taken.contains(file.toString())).toList();
   }
 
-  /// Takes files that are due, the oldest first.
+  /// Takes files that are due, in the order in which to look for them.
+  ///
+  /// Three of four are those that were looked for least often, so that files nobody has do not
+  /// starve those that somebody has; the fourth is the one that was looked for longest ago, however
+  /// often, so that no file waits for ever.
   List<Cid> take(int most) throws SQLException {
-    return take("taken = 0", "?", most);
+    int seldom = most - most / (SELDOM + 1);
+    List<Cid> first = take(SELDOM_LOOKED_FOR, seldom);
+    if (first.size() < seldom) {
+      return first;
+    }
+    Iterator<Cid> second = take(LONG_NOT_LOOKED_FOR, most - seldom).iterator();
+    List<Cid> mixed = new ArrayList<>();
+    for (Cid file : first) {
+      mixed.add(file);
+      if (second.hasNext() && mixed.size() % (SELDOM + 1) == SELDOM) {
+        mixed.add(second.next());
+      }
+    }
+    second.forEachRemaining(mixed::add);
+    return mixed;
   }
 
   /// Takes the oldest of those that are due and that somebody had in hand and did not conclude,
   /// with others of which that is so as often: the oftener, the fewer. So hundreds of files that
   /// were in hand do not come one by one, and one that ends processes is soon alone.
   List<Cid> takeDoubtful(int most) throws SQLException {
-    return take(
-        "taken = " + DOUBTS, "greatest(1, ? >> least(3 * coalesce(" + DOUBTS + ", 0), 30))", most);
+    return take(DOUBTFUL, most);
   }
 
-  /// @param limit of their number, in terms of the one parameter
-  private List<Cid> take(String which, String limit, int most) throws SQLException {
+  private List<Cid> take(String sql, int most) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.list(
             transaction,
             row -> Cid.parse(row.getString(1)).orElseThrow(),
-            "update storage_reader.file set taken = taken + 1, due = clock_timestamp()"
-                + " + make_interval(secs => least(? * pow(2, least(taken, 20)), greatest(?, ?)))"
-                + " where file_cid in (select file_cid from storage_reader.file"
-                + " where done is null and due <= now() and "
-                + which
-                + " order by due limit "
-                + limit
-                + " for update skip locked) returning file_cid",
+            sql,
             HAND.toSeconds(),
             HAND.toSeconds(),
             settings.longestRetry().toSeconds(),
             most));
   }
 
+  /// @param limit of their number, in terms of the one parameter
+  private static String taking(String which, String order, String limit) {
+    return "with took as (update storage_reader.file"
+        + " set taken = taken + 1, due = clock_timestamp()"
+        + " + make_interval(secs => least(? * pow(2, least(taken, 20)), greatest(?, ?)))"
+        + " where file_cid in (select file_cid from storage_reader.file"
+        + " where done is null and due <= now() and "
+        + which
+        + " order by "
+        + order
+        + " limit "
+        + limit
+        + " for update skip locked) returning file_cid, attempts, looked, due)"
+        + " select file_cid from took order by "
+        + order;
+  }
+
   /// Writes down what became of files that were taken, and tells of those that nobody else has
   /// concluded meanwhile.
   ///
-  /// @param unread are due again at once
+  /// @param unread are due again at once, as if they had not been taken
   void conclude(List<ClaimFile> files, Collection<Cid> unread) throws SQLException {
-    List<ClaimFile> concluded =
-        files.stream().filter(file -> !(file instanceof ClaimFile.Missing)).toList();
-    List<ClaimFile> missing =
-        files.stream().filter(file -> file instanceof ClaimFile.Missing).toList();
+    List<ClaimFile> concluded = files.stream().filter(ClaimFile::isConcluded).toList();
     database.run(transaction -> {
       giveBack(transaction, unread);
-      postpone(transaction, missing.stream().map(ClaimFile::cid).toList());
+      putBehind(transaction, of(ClaimFile.Away.class, files));
+      defer(transaction, of(ClaimFile.Unasked.class, files));
+      postpone(transaction, of(ClaimFile.Missing.class, files));
       Set<String> ours = finish(transaction, concluded);
       tell(
           transaction,
@@ -115,28 +154,65 @@ final class FileJournal {
     });
   }
 
+  private static <T extends ClaimFile> List<T> of(Class<T> kind, List<ClaimFile> files) {
+    return files.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   private static void giveBack(Connection transaction, Collection<Cid> unread) throws SQLException {
     if (!unread.isEmpty()) {
       Sql.update(
           transaction,
-          "update storage_reader.file set taken = 0, due = now()"
+          "update storage_reader.file set taken = greatest(taken - 1, 0), due = now()"
               + " where file_cid = any(?) and done is null",
           names(unread));
     }
   }
 
-  private void postpone(Connection transaction, Collection<Cid> missing) throws SQLException {
+  /// Due again at once, after all others, so that whatever it is that is away keeps no other file
+  /// from being read.
+  private static void putBehind(Connection transaction, List<ClaimFile.Away> files)
+      throws SQLException {
+    if (!files.isEmpty()) {
+      Sql.update(
+          transaction,
+          "update storage_reader.file set taken = 0, due = now(), looked = clock_timestamp()"
+              + " where file_cid = any(?) and done is null",
+          cids(files));
+    }
+  }
+
+  /// Due again when everybody can be asked, and none the worse: that nobody was found to have it
+  /// says nothing.
+  private static void defer(Connection transaction, List<ClaimFile.Unasked> files)
+      throws SQLException {
+    if (!files.isEmpty()) {
+      Sql.update(
+          transaction,
+          "update storage_reader.file set taken = 0,"
+              + " due = clock_timestamp() + make_interval(secs => ?)"
+              + " where file_cid = any(?) and done is null",
+          files.stream().mapToLong(file -> file.left().toMillis()).max().orElseThrow() / 1000.0,
+          cids(files));
+    }
+  }
+
+  private void postpone(Connection transaction, List<ClaimFile.Missing> missing)
+      throws SQLException {
     if (!missing.isEmpty()) {
       Sql.update(
           transaction,
           "update storage_reader.file set taken = 0, attempts = attempts + 1,"
-              + " due = clock_timestamp()"
+              + " looked = clock_timestamp(), due = clock_timestamp()"
               + " + make_interval(secs => least(? * pow(2, least(attempts, 20)), ?))"
               + " where file_cid = any(?) and done is null",
           settings.retry().toMillis() / 1000.0,
           settings.longestRetry().toMillis() / 1000.0,
-          names(missing));
+          cids(missing));
     }
+  }
+
+  private static SqlArray cids(List<? extends ClaimFile> files) {
+    return names(files.stream().map(ClaimFile::cid).toList());
   }
 
   private static SqlArray names(Collection<Cid> files) {
@@ -175,7 +251,7 @@ final class FileJournal {
         case ClaimFile.Claim claim ->
             claims.add(new ReadClaim(claim.id(), cid, claim.json(), claim.verdict()));
         case ClaimFile.Refused no -> refused.add(new RefusedClaim(cid, no.because()));
-        case ClaimFile.Missing _ -> {}
+        case ClaimFile.Missing _, ClaimFile.Unasked _, ClaimFile.Away _ -> {}
       }
     }
     if (!claims.isEmpty()) {

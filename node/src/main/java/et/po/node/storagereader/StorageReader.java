@@ -94,42 +94,40 @@ public final class StorageReader implements Role {
     for (int from = 0; from < files.size(); from += FILES_AT_ONCE) {
       List<Cid> some = files.subList(from, Math.min(files.size(), from + FILES_AT_ONCE));
       List<Cid> taken = journal.takeNew(some);
-      if (!taken.isEmpty() && !conclude(taken, this::readAtHand)) {
+      if (!taken.isEmpty() && conclude(taken, this::readAtHand)) {
         task.wake();
       }
     }
   }
 
-  /// Whether all that were taken were read, or looked for. Where a store is away they are given
-  /// back. A process that dies gives nothing back, and whatever else goes wrong is taken for that:
-  /// it might go wrong each time.
+  /// Whether more can be read at once. What was read is written down also where a store is away
+  /// then; what was not asked for is given back. A process that dies gives nothing back, and
+  /// whatever else goes wrong is taken for that: it might go wrong each time.
   private boolean conclude(List<Cid> taken, Function<List<Cid>, List<ClaimFile>> reading)
       throws SQLException {
-    List<ClaimFile> read;
-    try {
-      read = reading.apply(taken);
-    } catch (TryLaterException e) {
-      giveBack(taken, e);
-      throw e;
-    }
-    pace.add(read.stream().filter(file -> !(file instanceof ClaimFile.Missing)).count());
+    List<ClaimFile> read = reading.apply(taken);
+    pace.add(read.stream().filter(ClaimFile::isConcluded).count());
     Set<Cid> unread = new LinkedHashSet<>(taken);
     read.forEach(file -> unread.remove(file.cid()));
     journal.conclude(read, unread);
-    return unread.isEmpty();
-  }
-
-  private void giveBack(List<Cid> taken, TryLaterException because) {
-    try {
-      journal.conclude(List.of(), taken);
-    } catch (SQLException e) {
-      because.addSuppressed(e);
+    for (ClaimFile file : read) {
+      if (file instanceof ClaimFile.Away away) {
+        throw away.because();
+      }
     }
+    // Of so many of which not one could be asked for, the next are not asked for either.
+    boolean asked = read.stream().anyMatch(file -> !(file instanceof ClaimFile.Unasked));
+    return !unread.isEmpty() || (asked && taken.size() == FILES_AT_ONCE);
   }
 
   /// Those of the files that are had in one step, as many as fit into a message.
   private List<ClaimFile> readAtHand(List<Cid> files) {
-    Map<Cid, Block> fetched = blocks.fetchAll(files);
+    Map<Cid, Block> fetched;
+    try {
+      fetched = blocks.fetchAll(files);
+    } catch (TryLaterException e) {
+      return away(files, e);
+    }
     long bytes = 0;
     List<Cid> some = new ArrayList<>();
     for (Cid file : files) {
@@ -147,18 +145,23 @@ public final class StorageReader implements Role {
   /// Nothing of the database is held while files are looked for, which may take long.
   boolean step() throws SQLException {
     List<Cid> doubtful = journal.takeDoubtful(FILES_AT_ONCE);
-    boolean all = doubtful.isEmpty() || conclude(doubtful, this::readSome);
+    boolean more = !doubtful.isEmpty();
+    if (more) {
+      conclude(doubtful, this::readSome);
+    }
     List<Cid> due = journal.take(FILES_AT_ONCE);
-    all &= due.isEmpty() || conclude(due, this::readSome);
-    return !doubtful.isEmpty() || due.size() == FILES_AT_ONCE || !all;
+    return (!due.isEmpty() && conclude(due, this::readSome)) || more;
   }
 
-  /// The first of these, as many as fit into a message and into the time.
+  /// The first of these, as many as fit into a message and into the time, until a store is away for
+  /// all that were asked for together.
   private List<ClaimFile> readSome(List<Cid> due) {
     long end = System.nanoTime() + LONGEST_READING.toNanos();
     List<ClaimFile> files = new ArrayList<>();
     long characters = 0;
-    while (files.size() < due.size()
+    boolean away = false;
+    while (!away
+        && files.size() < due.size()
         && characters < CHARACTERS_IN_A_MESSAGE
         && System.nanoTime() < end) {
       int from = files.size();
@@ -166,14 +169,28 @@ public final class StorageReader implements Role {
           readEach(due.subList(from, Math.min(due.size(), from + FILES_IN_MEMORY)));
       files.addAll(read);
       characters += read.stream().mapToLong(StorageReader::characters).sum();
+      away = read.stream().allMatch(file -> file instanceof ClaimFile.Away);
     }
     return files;
   }
 
   private List<ClaimFile> readEach(List<Cid> cids) {
-    Map<Cid, Block> fetched = blocks.fetchAll(cids);
+    Map<Cid, Block> fetched = fetchTogether(cids);
     return judge(
         cids, wanted -> Optional.ofNullable(fetched.get(wanted)).or(() -> blocks.fetch(wanted)));
+  }
+
+  /// Where a store is away, that is seen of each file: another may have some.
+  private Map<Cid, Block> fetchTogether(List<Cid> cids) {
+    try {
+      return blocks.fetchAll(cids);
+    } catch (TryLaterException e) {
+      return Map.of();
+    }
+  }
+
+  private static List<ClaimFile> away(List<Cid> cids, TryLaterException because) {
+    return cids.stream().<ClaimFile>map(cid -> new ClaimFile.Away(cid, because)).toList();
   }
 
   private List<ClaimFile> judge(List<Cid> cids, Function<Cid, Optional<Block>> source) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.node.ipfs.NotAskedException;
 import et.po.node.messages.Message.BatchItem;
 import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.ClaimsRead;
@@ -31,8 +32,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -314,6 +318,133 @@ class StorageReaderTest {
     readAll();
     assertEquals(2, read().size());
     assertFalse(reader.step());
+  }
+
+  private StorageReader reader(Function<Cid, Optional<Block>> source) {
+    return new StorageReader(
+        new Settings(Duration.ofSeconds(100)),
+        database.database(),
+        new InProcessMessaging(database.source(), Unread.TOPOLOGY),
+        new FetchedBlocks(source));
+  }
+
+  /// Of files that were not at hand when they were named, and are now.
+  private List<Cid> dueClaims(int number) throws Exception {
+    List<Cid> files =
+        IntStream.range(0, number).mapToObj(i -> raw(json(Claims.signed(i)))).toList();
+    files.forEach(blocks::lose);
+    batch(files);
+    IntStream.range(0, number).forEach(i -> raw(json(Claims.signed(i))));
+    return files;
+  }
+
+  @Test
+  void storeThatIsAwayForOneFile_keepsNoOtherFromBeingRead() throws Exception {
+    Cid away = dueClaims(20).getFirst();
+    StorageReader partly =
+        reader(cid -> {
+          if (cid.equals(away)) {
+            throw new TryLaterException("away");
+          }
+          return blocks.fetch(cid);
+        });
+    assertThrows(TryLaterException.class, partly::step);
+    assertThrows(TryLaterException.class, partly::step);
+    assertThrows(TryLaterException.class, partly::step);
+
+    assertEquals(19, read().size());
+    assertEquals(
+        1,
+        database.count(
+            "select count(*) from storage_reader.file"
+                + " where done is null and taken = 0 and attempts = 0 and due <= now()"));
+  }
+
+  @Test
+  void storeThatGoesAway_whatWasReadIsKept_andTheRestGivenBack() throws Exception {
+    dueClaims(40);
+    AtomicInteger fetched = new AtomicInteger();
+    StorageReader partly =
+        reader(cid -> {
+          if (fetched.incrementAndGet() > 16) {
+            throw new TryLaterException("away");
+          }
+          return blocks.fetch(cid);
+        });
+    assertThrows(TryLaterException.class, partly::step);
+    assertEquals(25, fetched.get(), "away for all of the next eight: no other is asked for");
+    assertEquals(16, read().size());
+    assertEquals(
+        24,
+        database.count(
+            "select count(*) from storage_reader.file"
+                + " where done is null and taken = 0 and attempts = 0 and due <= now()"));
+
+    readAll();
+    assertEquals(40, read().size());
+  }
+
+  @Test
+  void filesThatNobodyWasAskedFor_areNotMissing_andComeAgain() throws Exception {
+    dueClaims(20);
+    StorageReader resting =
+        reader(cid -> {
+          throw new NotAskedException("it rests", Duration.ofSeconds(30));
+        });
+    assertFalse(resting.step());
+    assertFalse(resting.step(), "not due");
+    assertEquals(
+        20,
+        database.count(
+            "select count(*) from storage_reader.file where done is null and taken = 0"
+                + " and attempts = 0 and due between now() and now() + interval '30 seconds'"));
+
+    database.execute("update storage_reader.file set due = now()");
+    readAll();
+    assertEquals(20, read().size());
+  }
+
+  private void waiting(String name, int number, int attempts, String looked) {
+    for (int i = 0; i < number; i++) {
+      database.execute(
+          "insert into storage_reader.file (file_cid, attempts, due, looked)"
+              + " values (?, ?, now() - interval '1 hour', now() - cast(? as interval))",
+          Block.raw((name + i).getBytes(StandardCharsets.UTF_8)).cid().toString(),
+          attempts,
+          looked);
+    }
+  }
+
+  /// Those asked for first.
+  private List<Cid> firstAsked() throws Exception {
+    List<Cid> asked = Collections.synchronizedList(new ArrayList<>());
+    reader(
+            cid -> {
+              asked.add(cid);
+              return Optional.empty();
+            })
+        .step();
+    return asked.subList(0, 8);
+  }
+
+  @Test
+  void filesThatNobodyHas_comeAfterThoseThatWereLookedForLessOften() throws Exception {
+    waiting("nobody's", 600, 5, "2 hours");
+    waiting("new", 6, 0, "1 minute");
+    waiting("newer", 600, 1, "1 second");
+
+    List<Cid> asked = firstAsked();
+    for (int i = 0; i < 6; i++) {
+      assertTrue(asked.contains(Block.raw(("new" + i).getBytes(StandardCharsets.UTF_8)).cid()));
+    }
+  }
+
+  @Test
+  void fileThatWasLookedForOften_isLookedForAgain_howeverManyNewOnesThereAre() throws Exception {
+    waiting("new", 1200, 0, "1 minute");
+    waiting("old", 1, 20, "1 hour");
+
+    assertTrue(firstAsked().contains(Block.raw("old0".getBytes(StandardCharsets.UTF_8)).cid()));
   }
 
   @Test
