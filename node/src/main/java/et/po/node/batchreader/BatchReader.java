@@ -4,6 +4,7 @@ import et.po.node.Role;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.NotAskedException;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BatchItem;
@@ -27,6 +28,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -59,29 +63,39 @@ public final class BatchReader implements Role {
   /// As long for one that may turn out never to be had.
   private static final Duration FIRST_READING = Duration.ofSeconds(30);
 
-  /// How long whoever took a batch may keep it, somewhat longer than it is read: where its process
-  /// died, nobody else has the batch until then.
-  private static final Duration FIRST_HAND = Duration.ofSeconds(40);
-
-  private static final Duration HAND = Duration.ofSeconds(150);
+  /// How long a batch stays in hand of whoever last said that he has it. He says so several times
+  /// in that time, until he has read it, however long that takes; where his process died, nobody
+  /// else has the batch until then.
+  private static final Duration HAND = Duration.ofSeconds(40);
 
   private final BatchReaderSettings settings;
   private final Database database;
   private final Messaging messaging;
   private final BlockStore blocks;
+  private final Duration hand;
   private final RepeatedTask task;
   private volatile Subscription subscription = Subscription.NONE;
 
   public BatchReader(
       BatchReaderSettings settings, Database database, Messaging messaging, BlockStore blocks) {
+    this(settings, database, messaging, blocks, HAND);
+  }
+
+  BatchReader(
+      BatchReaderSettings settings,
+      Database database,
+      Messaging messaging,
+      BlockStore blocks,
+      Duration hand) {
     this.settings = settings;
     this.database = database;
     this.messaging = messaging;
     this.blocks = blocks;
+    this.hand = hand;
     this.task = new RepeatedTask(name(), PAUSE, this::step);
   }
 
-  private record Due(Cid batch, BatchLayout layout, int attempts) {}
+  private record Due(Cid batch, BatchLayout layout, int attempts, int taken) {}
 
   @Override
   public String name() {
@@ -140,7 +154,7 @@ public final class BatchReader implements Role {
   boolean step() throws SQLException {
     Optional<Due> due = take();
     if (due.isPresent()) {
-      try {
+      try (var unused = hold(due.get())) {
         read(due.get());
       } catch (TryLaterException e) {
         giveBack(due.get(), e);
@@ -159,17 +173,43 @@ public final class BatchReader implements Role {
                 new Due(
                     Cid.parse(row.getString(1)).orElseThrow(),
                     BatchLayout.ofVersion(row.getInt(2)).orElseThrow(),
-                    row.getInt(3)),
+                    row.getInt(3),
+                    row.getInt(4)),
             "update batch_reader.batch set taken = taken + 1, due = clock_timestamp()"
-                + " + make_interval(secs => least(case when attempts = 0 then ? else ? end"
-                + " * pow(2, least(taken, 20)), greatest(?, ?)))"
+                + " + make_interval(secs => least(? * pow(2, least(taken, 20)), greatest(?, ?)))"
                 + " where (batch_cid, layout) in (select batch_cid, layout from batch_reader.batch"
                 + " where done is null and due <= now() order by attempts + taken > 0, due limit 1"
-                + " for update skip locked) returning batch_cid, layout, attempts",
-            FIRST_HAND.toSeconds(),
-            HAND.toSeconds(),
-            HAND.toSeconds(),
+                + " for update skip locked) returning batch_cid, layout, attempts, taken",
+            hand.toMillis() / 1000.0,
+            hand.toMillis() / 1000.0,
             settings.longestRetry().toSeconds()));
+  }
+
+  /// Says that the batch is in hand until the result is closed.
+  private ScheduledExecutorService hold(Due due) {
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    long often = hand.dividedBy(4).toMillis();
+    var unused =
+        clock.scheduleWithFixedDelay(() -> keepInHand(due), often, often, TimeUnit.MILLISECONDS);
+    return clock;
+  }
+
+  private void keepInHand(Due due) {
+    try {
+      database.run(transaction ->
+          Sql.update(
+              transaction,
+              "update batch_reader.batch"
+                  + " set due = greatest(due, clock_timestamp() + make_interval(secs => ?))"
+                  + " where batch_cid = ? and layout = ? and done is null and taken = ?",
+              hand.toMillis() / 1000.0,
+              due.batch().toString(),
+              due.layout().version(),
+              due.taken()));
+    } catch (SQLException e) {
+      LOG.debugf("The batch %s may be taken by another: %s", due.batch(), e.getMessage());
+    }
   }
 
   private void read(Due due) throws SQLException {
@@ -181,6 +221,8 @@ public final class BatchReader implements Role {
           et.po.protocol.batch.BatchReader.read(
               due.layout(), due.batch(), directories(due.layout(), end));
       announce(due, items(members, until(end, blocks::fetch)));
+    } catch (NotAskedException e) {
+      defer(due, e.left());
     } catch (MissingBlockException e) {
       postpone(due);
     } catch (MalformedBatchException | TooLarge e) {
@@ -294,6 +336,19 @@ public final class BatchReader implements Role {
     } catch (SQLException e) {
       because.addSuppressed(e);
     }
+  }
+
+  /// That nobody was found to have it says nothing, for not everybody was asked.
+  private void defer(Due due, Duration wait) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update batch_reader.batch set taken = 0,"
+                + " due = clock_timestamp() + make_interval(secs => ?)"
+                + " where batch_cid = ? and layout = ? and done is null",
+            wait.toMillis() / 1000.0,
+            due.batch().toString(),
+            due.layout().version()));
   }
 
   private void postpone(Due due) throws SQLException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.NotAskedException;
 import et.po.node.messages.Message.Anchor;
 import et.po.node.messages.Message.BatchItem;
 import et.po.node.messages.Message.BatchRead;
@@ -17,6 +18,7 @@ import et.po.node.messaging.OutboxContents;
 import et.po.node.messaging.TryLaterException;
 import et.po.node.testing.FetchedBlocks;
 import et.po.node.testing.InMemoryBlocks;
+import et.po.node.testing.Polling;
 import et.po.node.testing.TestDatabase;
 import et.po.node.testing.Unread;
 import et.po.protocol.batch.Batch;
@@ -32,8 +34,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,74 @@ class BatchReaderTest {
             }));
     assertThrows(TryLaterException.class, other::step);
 
+    readAll();
+    assertEquals(3, told().size());
+  }
+
+  /// However long it takes, and whatever of it: bringing all of a large batch here may take longer
+  /// than reading it.
+  @Test
+  void batchInHand_staysSo_whileItIsBrought() throws Exception {
+    Batch batch = batch(BatchLayout.TREE, 3);
+    mined(1, batch.root());
+    AtomicInteger brought = new AtomicInteger();
+    BlockStore slow =
+        new BlockStore() {
+          @Override
+          public void store(Collection<Block> stored) {
+            blocks.store(stored);
+          }
+
+          @Override
+          public Optional<Block> fetch(Cid cid) {
+            return blocks.fetch(cid);
+          }
+
+          @Override
+          public void prefetch(Cid root) {
+            String taken = database.column("select due from batch_reader.batch").getFirst();
+            assertDoesNotThrow(() ->
+                Polling.until(() ->
+                    database.count(
+                            "select count(*) from batch_reader.batch"
+                                + " where due > cast(? as timestamptz)",
+                            taken)
+                        == 1));
+            brought.incrementAndGet();
+          }
+        };
+    BatchReader holding =
+        new BatchReader(
+            new Settings(Duration.ofMillis(1), Duration.ofHours(1)),
+            database.database(),
+            new InProcessMessaging(database.source(), Unread.TOPOLOGY),
+            slow,
+            Duration.ofSeconds(2));
+    assertTrue(holding.step());
+
+    assertEquals(1, brought.get());
+    assertEquals(3, told().size());
+  }
+
+  @Test
+  void batchThatNobodyWasAskedFor_isNotMissing() throws Exception {
+    Batch batch = batch(BatchLayout.TREE, 3);
+    mined(1, batch.root());
+    BatchReader resting =
+        reader(
+            Duration.ofHours(1),
+            new FetchedBlocks(cid -> {
+              throw new NotAskedException("it rests", Duration.ofSeconds(30));
+            }));
+    assertTrue(resting.step());
+    assertFalse(resting.step(), "not due");
+    assertEquals(
+        1,
+        database.count(
+            "select count(*) from batch_reader.batch where taken = 0 and attempts = 0"
+                + " and due between now() and now() + interval '30 seconds'"));
+
+    database.execute("update batch_reader.batch set due = now()");
     readAll();
     assertEquals(3, told().size());
   }
