@@ -3,11 +3,12 @@ package et.po.cli.drill;
 import et.po.cli.Checkout;
 import et.po.cli.CommandException;
 import et.po.cli.Console;
-import et.po.cli.Doubles;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.Progress;
 import et.po.cli.network.Namespaces;
+import et.po.cli.run.NodeDatabase;
+import et.po.cli.run.RunCommand;
 import et.po.postgresql.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +43,6 @@ import picocli.CommandLine.Option;
 public final class DrillCommand implements Callable<Integer> {
   private static final int SHORTEST_PAUSE = 3;
   private static final int PAUSES = 12;
-
-  /// As a run takes them.
-  private static final int MOST_COPIES = 4;
-
-  private static final int HIGHEST_OFFSET = 65_535 - 18_444;
 
   private final Console console;
 
@@ -101,11 +97,7 @@ public final class DrillCommand implements Callable<Integer> {
     if (!(minutes > 0) || rate < 1 || rate > 10_000) {
       throw CommandException.misuse("--minutes is above 0, and --rate is from 1 to 10000.");
     }
-    if (copies < 1 || copies > MOST_COPIES || portOffset < 0 || portOffset > HIGHEST_OFFSET) {
-      throw CommandException.misuse(
-          "--copies is from 1 to %d, and --port-offset from 0 to %d."
-              .formatted(MOST_COPIES, HIGHEST_OFFSET));
-    }
+    RunCommand.requirePossible(portOffset, copies);
     Path directory =
         data.isPresent() ? unused(data.get()) : Files.createTempDirectory("poet-drill");
     long number = seed.orElseGet(() -> new Random().nextLong(1_000_000));
@@ -183,7 +175,9 @@ public final class DrillCommand implements Callable<Integer> {
               tally.kills(),
               stream.accepted(),
               node,
-              new Doubles(run.endpoint("postgresql")),
+              new RunLedger(
+                  new NodeDatabase(run.endpoint("postgresql")),
+                  new Chain(run.endpoint("bitcoin.rpc"))),
               progress);
       return new Report(reckoning, tally, recovery.longest(), stream.longestGap());
     }

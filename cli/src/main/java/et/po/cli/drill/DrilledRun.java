@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /// A `poet run` on real services, and its processes.
 final class DrilledRun implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration START = Duration.ofMinutes(10);
   private static final Duration STOP = Duration.ofMinutes(3);
   private static final int PAUSE_MILLISECONDS = 200;
 

@@ -39,7 +39,8 @@ final class Faults {
     }
     return switch (chance.nextInt(5)) {
       case 0 -> new Silence(run, anyPart(), within(remaining, 1 + chance.nextInt(LONGEST_SILENCE)));
-      case 1 -> new Reorganisation(run.endpoint("bitcoin.rpc"), 1 + chance.nextInt(DEEPEST));
+      case 1 ->
+          new Reorganisation(new Chain(run.endpoint("bitcoin.rpc")), 1 + chance.nextInt(DEEPEST));
       default -> new Kill(run, anyPart());
     };
   }

@@ -1,6 +1,5 @@
 package et.po.cli.drill;
 
-import et.po.cli.Doubles;
 import et.po.cli.Members;
 import et.po.cli.Progress;
 import et.po.protocol.claim.SignedClaim;
@@ -25,13 +24,15 @@ import java.util.concurrent.TimeUnit;
 /// @param works that were answered for
 /// @param lost of these, those without a proof that holds
 /// @param doubled works that are in two batches, or in two transactions of the chain
-record Reckoning(int kills, int works, int lost, long doubled) {
+/// @param unsettled what was still to come to the chain when that was counted, if anything
+record Reckoning(int kills, int works, int lost, long doubled, Optional<String> unsettled) {
   /// After the last of them has come, nothing more is waited for than this.
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /// Returns when every work has a proof that holds, or none has come for long.
+  /// Returns when every work has a proof that holds and nothing is under way any more, or neither
+  /// has changed for long.
   static Reckoning of(
-      int kills, List<SignedClaim> works, Node node, Doubles doubles, Progress progress)
+      int kills, List<SignedClaim> works, Node node, Ledger ledger, Progress progress)
       throws InterruptedException, SQLException {
     List<SignedClaim> missing = works;
     Instant deadline = Instant.now().plus(PATIENCE);
@@ -45,7 +46,8 @@ record Reckoning(int kills, int works, int lost, long doubled) {
           "  proofs that hold: %d of %d".formatted(works.size() - missing.size(), works.size()));
       TimeUnit.SECONDS.sleep(1);
     }
-    return new Reckoning(kills, works.size(), missing.size(), doubles.all());
+    Optional<String> unsettled = new Settlement(ledger, PATIENCE, progress).await();
+    return new Reckoning(kills, works.size(), missing.size(), ledger.doubled(), unsettled);
   }
 
   private static List<SignedClaim> without(List<SignedClaim> works, Node node)
@@ -74,11 +76,17 @@ record Reckoning(int kills, int works, int lost, long doubled) {
   }
 
   boolean isClean() {
-    return works > 0 && lost == 0 && doubled == 0;
+    return works > 0 && lost == 0 && doubled == 0 && unsettled.isEmpty();
   }
 
   String line() {
-    return "kills %d, works %d, lost %d, doubled %d".formatted(kills, works, lost, doubled);
+    return "kills %d, works %d, lost %d, doubled %d%s"
+        .formatted(
+            kills,
+            works,
+            lost,
+            doubled,
+            unsettled.map(what -> "; counted while under way were still " + what).orElse(""));
   }
 
   Members members() {
@@ -86,6 +94,7 @@ record Reckoning(int kills, int works, int lost, long doubled) {
         .put("kills", kills)
         .put("works", works)
         .put("lost", lost)
-        .put("doubled", doubled);
+        .put("doubled", doubled)
+        .put("unsettled", unsettled);
   }
 }

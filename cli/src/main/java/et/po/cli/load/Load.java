@@ -1,8 +1,8 @@
 package et.po.cli.load;
 
 import et.po.cli.CommandException;
-import et.po.cli.Doubles;
 import et.po.cli.Progress;
+import et.po.cli.run.NodeDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param node that shows how far works have come
 /// @param patience how long nothing more may be anchored before what is missing is given up
-/// @param doubles who can tell of works that are there twice, if anybody
+/// @param database that can tell of works that are there twice, if anybody
 record Load(
     Profile profile,
     Rate rate,
     URI node,
     Duration patience,
-    Optional<Doubles> doubles,
+    Optional<NodeDatabase> database,
     Progress progress) {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
   private static final long LEAST_PAUSE_MILLIS = 500;
@@ -135,8 +135,8 @@ record Load(
       }
       int there = (int) taken.keySet().stream().filter(anchored::contains).count();
       OptionalLong twice =
-          doubles.isPresent() && issuer.isPresent()
-              ? OptionalLong.of(doubles.get().of(issuer.get()))
+          database.isPresent() && issuer.isPresent()
+              ? OptionalLong.of(database.get().doubledOf(issuer.get()))
               : OptionalLong.empty();
       return new LoadReport(
           rate,

@@ -2,12 +2,12 @@ package et.po.cli.load;
 
 import et.po.cli.CommandException;
 import et.po.cli.Console;
-import et.po.cli.Doubles;
 import et.po.cli.DurationText;
 import et.po.cli.ExitCode;
 import et.po.cli.JsonOption;
 import et.po.cli.LocalRun;
 import et.po.cli.Progress;
+import et.po.cli.run.NodeDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ public final class LoadCommand implements Callable<Integer> {
         token.map(text -> Profile.frost(to, text, works)).orElseGet(() -> Profile.works(to, works));
     progress.step("Posting to " + to + " at " + rate.text() + ".");
     LoadReport result =
-        new Load(profile, rate, shows, patience, doubles(run, shows), progress).run();
+        new Load(profile, rate, shows, patience, database(run, shows), progress).run();
     progress.clear();
     if (report.isPresent()) {
       Files.writeString(figures.resolve("load.json"), result.json().text() + "\n");
@@ -155,9 +155,9 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   /// Only of the run's own node is the database known.
-  private static Optional<Doubles> doubles(LocalRun run, URI shows) {
+  private static Optional<NodeDatabase> database(LocalRun run, URI shows) {
     return run.endpoint("node").filter(shows.toString()::equals).isPresent()
-        ? run.endpoint("postgresql").map(URI::create).map(Doubles::new)
+        ? run.endpoint("postgresql").map(URI::create).map(NodeDatabase::new)
         : Optional.empty();
   }
 

@@ -122,6 +122,13 @@ public final class RunCommand implements Callable<Integer> {
     this.source = source;
   }
 
+  /// Ends the command if no run on real services can have these: for commands that start one.
+  public static void requirePossible(int portOffset, int copies) {
+    RunSettings.requirePossible(copies);
+    // Its ports say what is wrong with them.
+    new Ports(portOffset);
+  }
+
   @Override
   public Integer call() throws IOException {
     if (observe) {

@@ -28,9 +28,7 @@ record RunSettings(
   RunSettings {
     positive("--block-interval", blockInterval);
     positive("--batch-interval", batchInterval);
-    if (copies < 1 || copies > MOST_COPIES) {
-      throw CommandException.misuse("--copies is a number from 1 to " + MOST_COPIES + ".");
-    }
+    requirePossible(copies);
     if (copies > 1 && services == Services.EMBEDDED) {
       throw CommandException.misuse(
           "--copies needs --services real: on embedded services the node is one process.");
@@ -51,6 +49,13 @@ record RunSettings(
   /// The same elsewhere.
   RunSettings at(Places places) {
     return new RunSettings(data, ports, blockInterval, batchInterval, services, copies, places);
+  }
+
+  /// Ends the command if there cannot be so many.
+  static void requirePossible(int copies) {
+    if (copies < 1 || copies > MOST_COPIES) {
+      throw CommandException.misuse("--copies is a number from 1 to " + MOST_COPIES + ".");
+    }
   }
 
   private static void positive(String option, Duration value) {

@@ -273,6 +273,9 @@ class RunCommandTest {
     }
     Said tooMany = Said.by("run", "--services", "real", "--copies", "5");
     assertTrue(tooMany.err().contains("--copies is a number from 1 to 4."), tooMany.err());
+    Said drill = Said.by("drill", "--copies", "5");
+    assertEquals(ExitCode.MISUSE, drill.exitCode());
+    assertEquals(tooMany.err(), drill.err());
     Said embedded = Said.by("run", "--copies", "2");
     assertEquals(ExitCode.MISUSE, embedded.exitCode());
     assertTrue(embedded.err().contains("needs --services real"), embedded.err());
@@ -295,6 +298,7 @@ class RunCommandTest {
   void run_senselessOptions_areMisuse() {
     assertEquals(ExitCode.MISUSE, Said.by("run", "--port-offset", "-1").exitCode());
     assertEquals(ExitCode.MISUSE, Said.by("run", "--port-offset", "60000").exitCode());
+    assertEquals(ExitCode.MISUSE, Said.by("drill", "--port-offset", "60000").exitCode());
     assertEquals(ExitCode.MISUSE, Said.by("run", "--block-interval", "PT0S").exitCode());
     assertEquals(ExitCode.MISUSE, Said.by("run", "--block-interval", "3").exitCode());
     assertEquals(ExitCode.MISUSE, Said.by("run", "--services", "some").exitCode());
