@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the node; or with the argument `migrate` brings its database up to date, with `replay`
-/// has messages that were set aside handled once more, and ends.
+/// has messages that were set aside handled once more or thrown away, and ends.
 @QuarkusMain
 public final class Main {
   private static final int MISUSE = 2;
@@ -20,13 +20,11 @@ public final class Main {
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "" -> serve();
       case "migrate" -> System.exit(Migration.run(System.getenv()));
-      case "replay" -> {
-        Optional<String> subscriber = Arrays.stream(arguments).skip(1).findFirst();
-        System.exit(Replay.run(subscriber, System.getenv()));
-      }
+      case "replay" ->
+          System.exit(Replay.run(Arrays.stream(arguments).skip(1).toList(), System.getenv()));
       default -> {
         System.err.println(
-            "The node takes no argument, or migrate, or replay [ROLE]; not \""
+            "The node takes no argument, or migrate, or replay [--drop] [ROLE]; not \""
                 + arguments[0]
                 + "\".");
         System.exit(MISUSE);

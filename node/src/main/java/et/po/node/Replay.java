@@ -15,18 +15,31 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The command `replay`: messages that a role set aside come to it once more.
+/// The command `replay`: messages that a role set aside come to it once more, or are thrown away.
 final class Replay {
+  private static final String DROP = "--drop";
   private static final int MISUSE = 2;
   private static final int UNABLE = 3;
 
   private Replay() {}
 
-  /// 0 when they are on their way, with how many they are; 2 for a role that hears nothing, 3 with
-  /// a sentence when it cannot be done now.
+  /// 0 when it is done, with how many they are; 2 for a role that hears nothing and for what is not
+  /// understood, 3 with a sentence when it cannot be done now.
   ///
-  /// @param subscriber whose; empty for all
-  static int run(Optional<String> subscriber, Map<String, String> environment) {
+  /// @param arguments whose messages; of all roles without one; `--drop` before throws them away
+  static int run(List<String> arguments, Map<String, String> environment) {
+    boolean drops = !arguments.isEmpty() && arguments.getFirst().equals(DROP);
+    List<String> names = arguments.subList(drops ? 1 : 0, arguments.size());
+    // Thrown away is what somebody has looked at: never that of all roles.
+    if (names.size() > 1 || (drops && names.isEmpty())) {
+      System.err.println("It is replay [ROLE], or replay --drop ROLE.");
+      return MISUSE;
+    }
+    return run(drops, names.stream().findFirst(), environment);
+  }
+
+  private static int run(
+      boolean drops, Optional<String> subscriber, Map<String, String> environment) {
     List<String> known =
         Subscribers.ALL.subscribers().stream().map(Topology.Subscriber::name).toList();
     if (subscriber.isPresent() && !known.contains(subscriber.get())) {
@@ -38,18 +51,20 @@ final class Replay {
     try (Messaging messaging = messaging(environment)) {
       long all = 0;
       for (String name : subscriber.map(List::of).orElse(known)) {
-        long count = messaging.replay(name);
+        long count = drops ? messaging.drop(name) : messaging.replay(name);
         all += count;
         if (count > 0) {
           System.out.printf("%s: %d%n", name, count);
         }
       }
-      System.out.printf("%d messages are handed over once more.%n", all);
+      System.out.printf(
+          drops ? "%d messages are thrown away.%n" : "%d messages are handed over once more.%n",
+          all);
       return 0;
     } catch (SQLException e) {
       System.err.println("The node's database cannot be used: " + e.getMessage());
     } catch (TryLaterException | IllegalArgumentException e) {
-      System.err.println("Nothing could be replayed: " + e.getMessage());
+      System.err.println("Nothing could be done: " + e.getMessage());
     }
     return UNABLE;
   }

@@ -35,6 +35,11 @@ class MessagingMetricsTest {
     }
 
     @Override
+    public long drop(String subscriber) {
+      throw new IllegalStateException();
+    }
+
+    @Override
     public long waiting() throws SQLException {
       if (away) {
         throw new SQLException("away");

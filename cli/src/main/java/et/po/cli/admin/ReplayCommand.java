@@ -15,12 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `poet admin replay`: messages that roles of the node set aside, handled once more.
+/// `poet admin replay`: messages that roles of the node set aside, handled once more or thrown
+/// away.
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Has messages that were set aside handled once more.",
+      "Has messages that were set aside handled once more; with --drop, throws them away.",
       "A role sets a message aside when it failed on it again and again. Takes the settings of the"
           + " node from the environment (NODE_DATABASE_URL, NODE_RABBITMQ_URL); with --data, those"
           + " of a local run."
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:  poet admin replay view",
       "           poet admin replay --data ~/.local/share/poet",
-      "           poet admin replay --one-process"
+      "           poet admin replay --one-process",
+      "           poet admin replay --drop view"
     })
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
@@ -39,6 +41,11 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "ROLE",
       description = "Whose messages; without it, those of all roles.")
   private Optional<String> role = Optional.empty();
+
+  @Option(
+      names = "--drop",
+      description = "Throws the messages of ROLE away: what is left after a replay, and is junk.")
+  private boolean drop;
 
   @Option(names = "--data", paramLabel = "DIR", description = "The data directory of a local run.")
   private Optional<Path> data = Optional.empty();
@@ -54,16 +61,24 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (drop && role.isEmpty()) {
+      throw CommandException.misuse("Whose messages are junk? Say --drop ROLE, such as view.");
+    }
+    List<String> replay = new ArrayList<>(List.of("replay"));
+    if (drop) {
+      replay.add("--drop");
+    }
+    role.ifPresent(replay::add);
     if (data.isPresent()) {
-      return new LocalReplay(Checkout.ofLauncher(), console.progress()).replay(data.get(), role);
+      return new LocalReplay(Checkout.ofLauncher(), console.progress()).run(data.get(), replay);
     }
     missing(System.getenv(), oneProcess)
         .ifPresent(sentence -> {
           throw CommandException.misuse(sentence);
         });
     Path jar = Checkout.ofLauncher().built("node/target/quarkus-app/quarkus-run.jar");
-    List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), "replay"));
-    role.ifPresent(arguments::add);
+    List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString()));
+    arguments.addAll(replay);
     return Foreground.java(arguments);
   }
 

@@ -6,13 +6,13 @@ import et.po.cli.LocalRun;
 import et.po.cli.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Has the node of a local run that runs handle messages once more that were set aside.
+/// Has the node of a local run that runs handle messages once more that were set aside, or throw
+/// them away.
 public final class LocalReplay {
   private final LocalDatabase database;
 
@@ -22,8 +22,8 @@ public final class LocalReplay {
 
   /// The node's own exit code; it speaks for itself on this process's streams.
   ///
-  /// @param role whose messages; empty for those of all
-  public int replay(Path directory, Optional<String> role) throws IOException {
+  /// @param arguments the node's: `replay`, and what follows it
+  public int run(Path directory, List<String> arguments) throws IOException {
     Path path = new Layout(directory).path();
     LocalRun run = new LocalRun(path);
     if (run.endpoint("node").isEmpty() || !DirectoryLock.isHeld(path)) {
@@ -32,8 +32,6 @@ public final class LocalReplay {
               + path
               + ": messages that were set aside are handled once more when it starts.");
     }
-    List<String> arguments = new ArrayList<>(List.of("replay"));
-    role.ifPresent(arguments::add);
     // On embedded services there is no broker, whatever is inherited.
     Map<String, Optional<String>> broker = Map.of("NODE_RABBITMQ_URL", run.endpoint("rabbitmq"));
     AtomicInteger code = new AtomicInteger();

@@ -146,11 +146,20 @@ class AdminCommandsTest {
     assertEquals(ExitCode.MISUSE, Said.by("admin", "replay").exitCode());
   }
 
+  /// What is thrown away, somebody has looked at.
+  @Test
+  void replay_thatDrops_needsTheRole() {
+    Said said = Said.by("admin", "replay", "--drop", "--data", directory);
+    assertEquals(ExitCode.MISUSE, said.exitCode());
+    assertTrue(said.err().contains("Say --drop ROLE"), said.err());
+  }
+
   @Test
   void replay_ofARunThatIsAway_isUnable() {
     LocalReplay replay = new LocalReplay(new Checkout(directory), Said.nowhere().progress());
     CommandException e =
-        assertThrows(CommandException.class, () -> replay.replay(directory, Optional.of("view")));
+        assertThrows(
+            CommandException.class, () -> replay.run(directory, List.of("replay", "view")));
     assertEquals(ExitCode.UNABLE, e.exitCode());
     assertTrue(e.sentence().contains("Nothing runs on " + directory), e.sentence());
   }

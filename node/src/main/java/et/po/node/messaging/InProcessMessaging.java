@@ -75,6 +75,11 @@ public final class InProcessMessaging implements Messaging {
   }
 
   @Override
+  public long drop(String subscriber) throws SQLException {
+    return outbox.dropDeadLetters(topology.subscriber(subscriber).name());
+  }
+
+  @Override
   public void close() {
     readers.forEach(OutboxReader::stop);
     watch.stop();

@@ -37,6 +37,13 @@ public interface Messaging extends AutoCloseable {
   /// @throws TryLaterException if who holds them is away
   long replay(String subscriber) throws SQLException;
 
+  /// Throws the subscriber's dead letters away: nobody gets them any more.
+  ///
+  /// @return how many these were
+  /// @throws IllegalArgumentException for a subscriber that the topology does not name
+  /// @throws TryLaterException if who holds them is away
+  long drop(String subscriber) throws SQLException;
+
   /// How many messages were published and are not yet with who carries them to the subscribers; 0
   /// where nobody is between.
   default long waiting() throws SQLException {

@@ -168,6 +168,13 @@ final class Outbox {
             subscriber));
   }
 
+  /// Removes all of the subscriber's dead letters, and tells how many these were.
+  long dropDeadLetters(String subscriber) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.update(
+            transaction, "delete from messaging.dead_letter where subscriber = ?", subscriber));
+  }
+
   /// It failed again.
   void keepDeadLetter(String subscriber, long position) throws SQLException {
     database.run(transaction ->

@@ -116,9 +116,24 @@ public final class RabbitMessaging implements Messaging {
   @Override
   public long replay(String subscriber) {
     String name = topology.subscriber(subscriber).name();
+    return count(channel -> QueueConsumer.replay(channel, queues, name, Long.MAX_VALUE));
+  }
+
+  @Override
+  public long drop(String subscriber) {
+    String dead = queues.dead(topology.subscriber(subscriber).name());
+    return count(channel -> channel.queuePurge(dead).getMessageCount());
+  }
+
+  /// What is done with messages at the broker, and with how many.
+  private interface Step {
+    long with(Channel channel) throws IOException, TimeoutException;
+  }
+
+  private long count(Step step) {
     try {
       Channel channel = incoming.channel();
-      long count = QueueConsumer.replay(channel, queues, name, Long.MAX_VALUE);
+      long count = step.with(channel);
       channel.close();
       return count;
     } catch (BrokerException e) {

@@ -489,11 +489,34 @@ abstract class MessagingContract {
   }
 
   @Test
+  void drop_throwsDeadLettersAway_andNothingElse() throws Exception {
+    AtomicBoolean mended = new AtomicBoolean();
+    subscribe(message -> {
+      if (name(message).startsWith("poison") && !mended.get()) {
+        throw new IllegalStateException("not yet");
+      }
+      received.add(name(message));
+    });
+    publish("poison 1", "poison 2", "b");
+    assertEquals(List.of("b"), receive(1));
+    awaitDeadLetters(Map.of(SUBSCRIBER, 2L));
+    assertEquals(0, messaging.drop(WORKER));
+
+    assertEquals(2, messaging.drop(SUBSCRIBER));
+    awaitDeadLetters(Map.of());
+    mended.set(true);
+    assertEquals(0, messaging.replay(SUBSCRIBER));
+    publish("c");
+    assertEquals(List.of("c"), receive(1));
+  }
+
+  @Test
   void unknownSubscriber_isRefused() {
     assertThrows(
         IllegalArgumentException.class,
         () -> messaging.subscribe("nobody", message -> received.add(name(message))));
     assertThrows(IllegalArgumentException.class, () -> messaging.replay("nobody"));
+    assertThrows(IllegalArgumentException.class, () -> messaging.drop("nobody"));
   }
 
   @Test
