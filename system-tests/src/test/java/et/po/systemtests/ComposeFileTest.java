@@ -1,6 +1,7 @@
 package et.po.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -169,15 +170,66 @@ class ComposeFileTest {
   @Test
   void services_arePinned_keptRunning_andAsked() {
     services.forEach((name, service) -> {
-      String image =
-          Objects.requireNonNull(service.get("image"))
-              .toString()
-              .replaceAll("\\$\\{[A-Z_]+:-(.*)}", "$1");
-      assertTrue(image.matches("[a-z/]+:v?[0-9][0-9.]+"), name + " " + image);
-      boolean isTask = name.endsWith("-migrate");
-      assertEquals(isTask ? "on-failure" : "unless-stopped", service.get("restart"), name);
-      assertTrue(isTask || name.equals("miner") || service.containsKey("healthcheck"), name);
+      assertTrue(image(name).matches("[a-z/]+:v?[0-9][0-9.]+"), name + " " + image(name));
+      assertEquals(isTask(name) ? "on-failure" : "unless-stopped", service.get("restart"), name);
+      // Ours have nothing in them that could ask; their management port does from outside.
+      boolean isAsked =
+          isOurs(name)
+              ? service.getOrDefault("ports", List.of()).toString().matches(".*:900[01][],].*")
+              : service.containsKey("healthcheck");
+      assertTrue(isTask(name) || name.equals("miner") || isAsked, name);
     });
+  }
+
+  @Test
+  void ports_areOnLoopbackAlone() {
+    services.forEach((name, service) -> {
+      if (service.get("ports") instanceof List<?> ports) {
+        ports.forEach(port -> assertTrue(port.toString().startsWith("127.0.0.1:"), name));
+      }
+    });
+  }
+
+  @Test
+  void programs_areOurOwnImages_asRestrictedAsTheChartsHaveThem() throws IOException {
+    // What `./poet image build` calls them.
+    String version =
+        Files.readString(Checkout.ROOT.resolve("pom.xml"))
+            .replaceAll("(?s).*?<version>(.*?)</version>.*", "$1");
+    List<String> ours = services.keySet().stream().filter(this::isOurs).toList();
+    assertEquals(12, ours.size(), ours::toString);
+    for (String name : ours) {
+      Map<String, Object> service = Objects.requireNonNull(services.get(name));
+      String program = name.replaceAll("-.*", "");
+      assertEquals("poet/" + program + ":" + version, image(name));
+      assertEquals("never", service.get("pull_policy"), name);
+      assertEquals(true, service.get("read_only"), name);
+      assertEquals(List.of("/tmp:size=64m,mode=1777"), service.get("tmpfs"), name);
+      assertEquals(List.of("ALL"), service.get("cap_drop"), name);
+      assertEquals(List.of("no-new-privileges"), service.get("security_opt"), name);
+      assertFalse(service.containsKey("cap_add") || service.containsKey("privileged"), name);
+      assertFalse(service.containsKey("user") || service.containsKey("volumes"), name);
+      assertTrue(
+          Objects.requireNonNull(service.get("entrypoint"))
+              .toString()
+              .startsWith("[java, @/app/jvm.options, "),
+          name);
+    }
+    assertTrue(services.values().stream().noneMatch(service -> service.containsKey("build")));
+  }
+
+  private boolean isOurs(String service) {
+    return service.startsWith("node") || service.startsWith("frost");
+  }
+
+  private static boolean isTask(String service) {
+    return service.endsWith("-migrate");
+  }
+
+  private String image(String service) {
+    return Objects.requireNonNull(Objects.requireNonNull(services.get(service)).get("image"))
+        .toString()
+        .replaceAll("\\$\\{[A-Z_]+:-(.*)}", "$1");
   }
 
   @Test
