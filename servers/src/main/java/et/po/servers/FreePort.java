@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A port on loopback for a server.
@@ -14,15 +16,18 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePort {
   private static final int LOWEST = 30_000;
   private static final int HIGHEST = 32_767;
-  private static final int TRIES = 1000;
+  private static final int TRIES = 10_000;
+
+  /// A server may be long in taking the port that it was given.
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePort() {}
 
-  /// One that nobody has just now.
+  /// One that nobody has just now, and that this program was not given before.
   public static int find() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-      if (isFree(port)) {
+      if (!GIVEN.contains(port) && isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }
