@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Has messages that were set aside handled once more; with --drop, throws them away.",
+      "Has messages that were set aside handled again, or thrown away.",
       "A role sets a message aside when it failed on it again and again. Takes the settings of the"
           + " node from the environment (NODE_DATABASE_URL, NODE_RABBITMQ_URL); with --data, those"
           + " of a local run."
