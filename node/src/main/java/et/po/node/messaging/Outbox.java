@@ -31,7 +31,8 @@ final class Outbox {
 
   /// The last position of which it was noted so many seconds ago that it was published.
   private static final String LONG_PUBLISHED =
-      "(select max(position) from messaging.published where at <= now() - make_interval(secs => ?))";
+      "(select max(position) from messaging.published where at <= now() - make_interval(secs =>"
+          + " ?))";
 
   private final Database database;
 
@@ -309,12 +310,18 @@ final class Outbox {
 
   /// Back to the first entry that is kept, whoever else may move the relay's position, and tells
   /// how far it was. Nothing counts as published then.
+  ///
+  /// While some are published once more, there may be one that a queue had refused before it took
+  /// later ones, which were handled: then all that was ever given comes out of its order, so that
+  /// none is passed over.
   long rewind() throws SQLException {
     long position = register(Relay.NAME);
     database.run(transaction -> {
       Sql.update(
           transaction,
-          "update messaging.subscriber set position = 0, again = 0 where name = ?",
+          "update messaging.subscriber set position = 0, again = case when again > position"
+              + " then (select last_value from messaging.outbox_position_seq) else 0 end"
+              + " where name = ?",
           Relay.NAME);
       Sql.update(transaction, "delete from messaging.published");
     });

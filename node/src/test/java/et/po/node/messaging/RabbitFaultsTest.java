@@ -300,6 +300,31 @@ class RabbitFaultsTest {
     assertEquals(List.of("15", "16", "17", "last"), withoutRepeatsInARow());
   }
 
+  /// What a queue refused was never handled, though later ones were; and then another queue is
+  /// lost, so that all is published again.
+  @Test
+  void queueThatWasLost_whilePublishingAgain_doesNotHideWhatAnotherRefused() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Messaging messaging = open(rabbit.address(PREFIX));
+    read(messaging);
+    publish(messaging, names(0, 20));
+    eventually("all", () -> handled.size() == 20 && messaging.waiting() == 0);
+    messaging.close();
+    // What the table holds then.
+    database.execute(
+        "update messaging.subscriber set position = 15, again = 18 where name = 'relay'");
+    delete(rabbit, PREFIX + "." + WORKER);
+
+    handled.clear();
+    Messaging next = open(rabbit.address(PREFIX));
+    read(next);
+    publish(next, List.of("last"));
+    eventually("the last", () -> handled.contains("last"));
+    List<String> all = new ArrayList<>(names(0, 20));
+    all.add("last");
+    assertEquals(all, withoutRepeatsInARow());
+  }
+
   @Test
   void brokerThatIsAway_isSaid_andEverythingWaits() throws Exception {
     int port = FreePort.find();
