@@ -3,9 +3,11 @@ package et.po.node.messaging;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// Failures that say nothing about the message in hand: the database was away, full, or had to
-/// choose between two transactions.
+/// Failures that say nothing about the message in hand: the database was away, full, read-only
+/// after a failover, had another password, or had to choose between two transactions.
 final class PassingFailures {
+  private static final String NO_PRIVILEGE = "42501";
+
   private PassingFailures() {}
 
   static boolean isPassing(Throwable failure) {
@@ -17,14 +19,16 @@ final class PassingFailures {
     return false;
   }
 
-  /// PostgreSQL's error classes (appendix A of its manual): 08 connection, 40 rollback, 53
-  /// resources, 55 locks, 57 operator, 58 system. No state at all comes from the pool, when it has
-  /// no connection to give.
+  /// All but PostgreSQL's error classes (appendix A of its manual) that a statement's own values or
+  /// words bring about: 21 rows that are there twice, 22 data, 23 constraints, 42 syntax, 54
+  /// limits. Of 42, a privilege that is missing is given again. No state at all comes from the
+  /// pool, when it has no connection to give.
   private static boolean isPassing(@Nullable String state) {
     return state == null
+        || state.equals(NO_PRIVILEGE)
         || switch (state.substring(0, Math.min(2, state.length()))) {
-          case "08", "40", "53", "55", "57", "58" -> true;
-          default -> false;
+          case "21", "22", "23", "42", "54" -> false;
+          default -> true;
         };
   }
 }

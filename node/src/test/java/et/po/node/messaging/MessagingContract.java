@@ -20,9 +20,12 @@ import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.testing.AtOnce;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.Polling;
+import et.po.testkit.TestPostgres;
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// What every implementer of [Messaging] owes.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -337,6 +341,63 @@ abstract class MessagingContract {
 
     assertEquals(List.of("a", "a", "b"), receiveWhole(3));
     assertEquals(Map.of(), messaging.deadLetters());
+  }
+
+  /// As after a failover, until the old primary is left for the new one.
+  @Test
+  void databaseThatIsReadOnlyForAWhile_setsNothingAside() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (Connection operator = plain().getConnection()) {
+      messaging.subscribe(
+          WORKER,
+          message -> {
+            if (attempts.incrementAndGet() == 1) {
+              readOnly(operator, "on");
+            } else if (attempts.get() == 8) {
+              readOnly(operator, "off");
+            }
+            try (Connection fresh = plain().getConnection()) {
+              execute(fresh, "create table if not exists messaging.written (name text)");
+            }
+            received.add(refused(message));
+          });
+      refuse("a");
+
+      assertEquals(List.of("a"), receiveWhole(1));
+      assertEquals(Map.of(), messaging.deadLetters());
+      assertTrue(attempts.get() >= 8);
+    } finally {
+      try (Connection operator = plain().getConnection()) {
+        readOnly(operator, "off");
+      }
+    }
+  }
+
+  /// Whoever connects from now on; those who did before are sent away.
+  private void readOnly(Connection operator, String how) throws SQLException {
+    execute(operator, "set default_transaction_read_only = off");
+    execute(
+        operator,
+        "alter database %s set default_transaction_read_only = %s"
+            .formatted(operator.getCatalog(), how));
+    source.flush(AgroalDataSource.FlushMode.GRACEFUL);
+  }
+
+  /// A session of its own, which begins as the database says now.
+  private PGSimpleDataSource plain() {
+    AgroalConnectionFactoryConfiguration at =
+        source.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+    PGSimpleDataSource plain = new PGSimpleDataSource();
+    plain.setUrl(at.jdbcUrl());
+    plain.setUser(at.principal().getName());
+    plain.setPassword(TestPostgres.PASSWORD);
+    return plain;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test
