@@ -17,6 +17,7 @@ import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
 import et.po.protocol.json.MalformedJsonException;
 import et.po.servers.Bitcoind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +37,7 @@ final class AnchoredClaims {
   AnchoredClaims(Database database, IpfsNodes ipfs, Bitcoind bitcoind) {
     this.bitcoind = bitcoind;
     this.kept = new PostgresBlockStore(database);
-    this.pins = new NodePins(database, ipfs, new OwnBlocks(kept, ipfs));
+    this.pins = new NodePins(database, ipfs, new OwnBlocks(kept, ipfs), Duration.ZERO);
   }
 
   /// Makes coins to anchor with.

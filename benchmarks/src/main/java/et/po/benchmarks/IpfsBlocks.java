@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class IpfsBlocks implements Benchmark {
       this.database = database;
       this.kept = new PostgresBlockStore(database);
       this.own = new OwnBlocks(kept, nodes);
-      this.pins = new NodePins(database, nodes, own);
+      this.pins = new NodePins(database, nodes, own, Duration.ZERO);
     }
 
     List<Figure> run() throws SQLException {

@@ -31,6 +31,8 @@ record BlockStores(BlockStore own, BlockStore all, Pins pins) {
     return new BlockStores(
         own,
         others.isEmpty() ? own : new LayeredBlockStore(own, others),
-        nodes.<Pins>map(n -> new NodePins(database, n, own)).orElse(Pins.NONE));
+        nodes
+            .<Pins>map(n -> new NodePins(database, n, own, settings.interval()))
+            .orElse(Pins.NONE));
   }
 }

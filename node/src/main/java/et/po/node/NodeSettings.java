@@ -89,6 +89,12 @@ public interface NodeSettings {
     /// here is brought everything; one that is taken away keeps what it has.
     Optional<List<String>> urls();
 
+    /// How long uploads wait for company, up to a thousand, until they are brought to the IPFS
+    /// nodes and pinned together; meanwhile they are in the database. Longer means fewer pins,
+    /// which are kept for good.
+    @WithDefault("PT10M")
+    Duration interval();
+
     /// Trustless gateways, asked in this order; another node of ours is one.
     Optional<List<URI>> gateways();
   }

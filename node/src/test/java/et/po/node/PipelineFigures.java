@@ -36,6 +36,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,10 @@ public final class PipelineFigures implements AutoCloseable {
             : Optional.empty();
     Optional<IpfsNodes> nodes = kubo.map(node -> new IpfsNodes(List.of(node.url())));
     this.blocks = nodes.<BlockStore>map(n -> new OwnBlocks(kept, n)).orElse(kept);
-    this.pins = nodes.<Pins>map(n -> new NodePins(transactions, n, blocks)).orElse(Pins.NONE);
+    this.pins =
+        nodes
+            .<Pins>map(n -> new NodePins(transactions, n, blocks, Duration.ZERO))
+            .orElse(Pins.NONE);
     this.claims = claims;
     this.inAMessage = inAMessage;
     this.chain = new TestChain(directory);

@@ -90,6 +90,7 @@ final class InstalledPrograms {
     // The run's own node serves what it stores; no public gateway does.
     environment.put("NODE_ARCHIVE_URL_PREFIX", "http://localhost:" + ports.node() + "/ipfs");
     environment.put("NODE_BATCH_WRITER_INTERVAL", settings.batchInterval().toString());
+    environment.put("NODE_IPFS_INTERVAL", "PT1S");
     environment.put("NODE_LOG_FORMAT", "text");
     return environment;
   }

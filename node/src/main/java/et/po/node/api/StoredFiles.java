@@ -37,7 +37,7 @@ public final class StoredFiles {
     Import target = new Import();
     Cid cid = FileImporter.importFile(new DigestInputStream(file, digest), target::add);
     target.flush();
-    pins.add(cid);
+    pins.add(cid, target.bytes);
     database.run(transaction ->
         Sql.update(
             transaction,

@@ -15,7 +15,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,17 +28,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// One IPFS node's RPC API, as Kubo has it (`/api/v0`).
 ///
@@ -59,8 +60,13 @@ final class KuboRpc {
 
   private static final int LONGEST_ANSWER = 64 * 1024;
 
-  /// Some 700,000 pins.
-  private static final long LONGEST_LISTING = 64L * 1024 * 1024;
+  /// What somebody else pinned on the node, some 700,000 pins.
+  private static final long LISTING_OF_OTHERS = 64L * 1024 * 1024;
+
+  /// What a pin of ours takes in a listing is a fifth of it.
+  private static final long LISTING_OF_A_PIN = 512;
+
+  private static final int PAGE = 1000;
 
   private static final int EXPORT_BUFFER = 256 * 1024;
   private static final int OK = 200;
@@ -249,8 +255,16 @@ final class KuboRpc {
     }
   }
 
-  /// Tells of everything that is pinned with all that is below it.
-  void pins(Consumer<Cid> each) {
+  /// Some of many; whoever takes them may fail.
+  @FunctionalInterface
+  interface Page<X extends Exception> {
+    void take(List<Cid> some) throws X;
+  }
+
+  /// Tells of everything that is pinned with all that is below it, a page after the other.
+  ///
+  /// @param ours how many of our pins there may be, so that the answer may be that long
+  <X extends Exception> void pins(long ours, Page<X> pages) throws X {
     HttpResponse<InputStream> answer =
         post(
             "pin/ls?type=recursive&stream=true",
@@ -262,13 +276,24 @@ final class KuboRpc {
       if (answer.statusCode() != OK) {
         throw refused("pin/ls", "status " + answer.statusCode());
       }
-      new BufferedReader(new InputStreamReader(watch.upTo(LONGEST_LISTING), StandardCharsets.UTF_8))
-          .lines()
-          .flatMap(line -> object(line).findString("Cid").stream())
-          .flatMap(text -> Cid.parse(text).stream())
-          .forEach(each);
-    } catch (IOException | UncheckedIOException e) {
-      throw away("its pins broke off: " + e.getMessage(), e);
+      InputStream bounded = watch.upTo(LISTING_OF_OTHERS + ours * LISTING_OF_A_PIN);
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
+      List<Cid> page = new ArrayList<>();
+      for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
+        object(line).findString("Cid").flatMap(Cid::parse).ifPresent(page::add);
+        if (page.size() == PAGE) {
+          pages.take(List.copyOf(page));
+          page.clear();
+          // Whoever took them may have needed long.
+          watch.moved();
+        }
+      }
+      pages.take(List.copyOf(page));
+    } catch (IOException e) {
+      // It answers: whether it is silent now, the next question tells.
+      throw new TryLaterException(
+          "the IPFS node " + name + " is away: its pins broke off: " + e.getMessage(), e);
     }
   }
 

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -29,17 +28,30 @@ public final class NodePins implements Pins {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration COMPARE = Duration.ofHours(1);
 
+  private static final Duration COMPARE_AGAIN = Duration.ofMinutes(1);
+
   /// Files that come under one root; their directory stays well below the largest block.
   private static final int FILES = 1000;
+
+  /// Of all files under one root: what broke off is brought from its beginning.
+  private static final long BYTES = 256L * 1024 * 1024;
 
   private final IpfsNodes nodes;
   private final BlockStore blocks;
   private final PinJournal journal;
+  private final PinJournal.Together together;
   private final InstantSource clock = InstantSource.system();
   private final List<NodeTask> tasks;
 
   /// @param blocks where everything that is to be pinned can be had
-  public NodePins(Database database, IpfsNodes nodes, BlockStore blocks) {
+  /// @param interval how long a file waits for others: each root is kept for good, and a node that
+  ///   has many needs long to tell of them
+  public NodePins(Database database, IpfsNodes nodes, BlockStore blocks, Duration interval) {
+    this(database, nodes, blocks, new PinJournal.Together(FILES, BYTES, interval));
+  }
+
+  NodePins(Database database, IpfsNodes nodes, BlockStore blocks, PinJournal.Together together) {
+    this.together = together;
     this.nodes = nodes;
     this.blocks = blocks;
     this.journal = new PinJournal(database, nodes.names());
@@ -47,9 +59,9 @@ public final class NodePins implements Pins {
   }
 
   @Override
-  public void add(Cid root) {
+  public void add(Cid file, long size) {
     try {
-      journal.addLoose(root);
+      journal.addLoose(file, size);
     } catch (SQLException e) {
       throw new TryLaterException("pins cannot be noted: " + e.getMessage(), e);
     }
@@ -97,7 +109,7 @@ public final class NodePins implements Pins {
 
   @Override
   public Optional<String> problem() {
-    List<String> problems = tasks.stream().flatMap(task -> task.task.problem().stream()).toList();
+    List<String> problems = tasks.stream().flatMap(task -> task.problem().stream()).toList();
     return problems.size() < tasks.size() || problems.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("; ", problems));
@@ -118,6 +130,7 @@ public final class NodePins implements Pins {
     private final RepeatedTask task;
     private Instant compareAgain = Instant.EPOCH;
     private String known = "";
+    private volatile Optional<String> listing = Optional.empty();
 
     NodeTask(KuboRpc node) {
       this.node = node;
@@ -130,11 +143,10 @@ public final class NodePins implements Pins {
       try {
         String identity = node.identity();
         if (!identity.equals(known) || !clock.instant().isBefore(compareAgain)) {
-          compare();
-          compareAgain = clock.instant().plus(COMPARE);
+          compareAgain = clock.instant().plus(compare());
           known = identity;
         }
-        boolean gathered = journal.gather(FILES, NodePins.this::gather);
+        boolean gathered = journal.gather(together, NodePins.this::gather);
         return bringNext() || gathered;
       } catch (TryLaterException e) {
         compareAgain = Instant.EPOCH;
@@ -159,14 +171,27 @@ public final class NodePins implements Pins {
       }
     }
 
-    private void compare() throws SQLException {
+    /// In how long it is to be done again. A listing that has no end keeps nothing that the node is
+    /// known to lack from being brought.
+    private Duration compare() throws SQLException {
       journal.begin();
-      Set<Cid> missing = journal.roots();
-      node.pins(missing::remove);
-      if (!missing.isEmpty()) {
-        LOG.infof("The IPFS node %s lacks %d of what it is to keep", node.name(), missing.size());
+      long roots = journal.roots();
+      try {
+        int missing = journal.compare(node.name(), pages -> node.pins(roots, pages));
+        if (missing > 0) {
+          LOG.infof("The IPFS node %s lacks %d of what it is to keep", node.name(), missing);
+        }
+        listing = Optional.empty();
+        return COMPARE;
+      } catch (TryLaterException e) {
+        LOG.warnf("It is not known what is pinned, it is asked again: %s", e.getMessage());
+        listing = Optional.of(String.valueOf(e.getMessage()));
+        return COMPARE_AGAIN;
       }
-      journal.lacks(node.name(), missing);
+    }
+
+    Optional<String> problem() {
+      return task.problem().or(() -> listing);
     }
   }
 }

@@ -5,11 +5,9 @@ import et.po.node.database.Sql;
 import et.po.protocol.ipfs.Cid;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -62,26 +60,44 @@ final class PinJournal {
   }
 
   /// A file that is to come under a root with others.
-  void addLoose(Cid file) throws SQLException {
+  ///
+  /// @param size how many bytes it has
+  void addLoose(Cid file, long size) throws SQLException {
     database.run(transaction ->
         Sql.update(
             transaction,
-            "insert into ipfs.loose (cid) values (?) on conflict do nothing",
-            file.toString()));
+            "insert into ipfs.loose (cid, size) values (?, ?) on conflict do nothing",
+            file.toString(),
+            size));
   }
 
-  /// Puts files that wait under a root; false when none do.
+  /// When files that wait come under a root: when so many do, or so many bytes, or one for so long.
+  /// A root has no more files, and no more bytes but of its last file.
+  record Together(int files, long bytes, Duration longestWait) {}
+
+  /// Puts files that wait under a root; false when they are to wait for others.
   ///
   /// @param root makes and stores it
-  boolean gather(int most, Function<List<Cid>, Cid> root) throws SQLException {
+  boolean gather(Together together, Function<List<Cid>, Cid> root) throws SQLException {
     return database.inTransaction(transaction -> {
+      // Two that choose at once would choose the same.
+      Sql.awaitTurn(transaction, "ipfs loose");
       List<Cid> files =
           Sql.list(
               transaction,
               row -> Cid.parse(row.getString(1)).orElseThrow(),
-              "delete from ipfs.loose where cid in (select cid from ipfs.loose order by added"
-                  + " limit ? for update skip locked) returning cid",
-              most);
+              "with oldest as materialized (select cid, size, added,"
+                  + " sum(size) over (order by added, cid) - size as before from"
+                  + " (select * from ipfs.loose order by added, cid limit ?) as waiting)"
+                  + " delete from ipfs.loose using oldest where loose.cid = oldest.cid"
+                  + " and before < ? and (select count(*) >= ? or sum(size) >= ? or"
+                  + " min(added) <= now() - make_interval(secs => ?) from oldest)"
+                  + " returning loose.cid",
+              together.files(),
+              together.bytes(),
+              together.files(),
+              together.bytes(),
+              together.longestWait().toMillis() / 1000.0);
       if (files.isEmpty()) {
         return false;
       }
@@ -176,24 +192,36 @@ final class PinJournal {
             root.toString()));
   }
 
-  /// Every root.
-  Set<Cid> roots() throws SQLException {
-    return new HashSet<>(
-        database.inTransaction(transaction ->
-            Sql.list(
-                transaction,
-                row -> Cid.parse(row.getString(1)).orElseThrow(),
-                "select cid from ipfs.root")));
+  long roots() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(transaction, row -> row.getLong(1), "select count(*) from ipfs.root")
+            .orElseThrow());
   }
 
-  /// The node turned out not to have these.
-  void lacks(String node, Collection<Cid> roots) throws SQLException {
-    database.run(transaction ->
-        Sql.update(
-            transaction,
-            "insert into ipfs.lack (node, cid) select ?, * from unnest(?) order by 2"
-                + " on conflict do nothing",
-            node,
-            Sql.array("text", roots.stream().map(Cid::toString).toList())));
+  /// What a node says it has, told in pages.
+  @FunctionalInterface
+  interface Listing {
+    void tell(KuboRpc.Page<SQLException> pages) throws SQLException;
+  }
+
+  /// Of the roots that there are when this begins, the node lacks those that it does not tell of;
+  /// how many these are that it was not known to lack.
+  ///
+  /// However many there are, few are in memory: the database compares.
+  int compare(String node, Listing listing) throws SQLException {
+    return database.inTransaction(transaction -> {
+      Sql.update(transaction, "create temporary table pinned (cid text) on commit drop");
+      listing.tell(page ->
+          Sql.update(
+              transaction,
+              "insert into pinned select * from unnest(?)",
+              Sql.array("text", page.stream().map(Cid::toString).toList())));
+      return Sql.update(
+          transaction,
+          "insert into ipfs.lack (node, cid) select ?, cid from ipfs.root where added < now()"
+              + " and not exists (select from pinned where pinned.cid = root.cid) order by 2"
+              + " on conflict do nothing",
+          node);
+    });
   }
 }

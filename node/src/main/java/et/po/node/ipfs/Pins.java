@@ -11,17 +11,20 @@ public interface Pins {
   Pins NONE =
       new Pins() {
         @Override
-        public void add(Cid root) {}
+        public void add(Cid file, long size) {}
 
         @Override
         public void require(Cid root) {}
       };
 
-  /// Everything below the root, which was stored before, is going to be pinned on every node, now
-  /// or when the node is back. That survives a crash.
-  void add(Cid root);
+  /// A file that was stored before is going to be pinned on every node, with others that come soon,
+  /// or when the node is back. That survives a crash; until then it is where it was stored.
+  ///
+  /// @param size how many bytes it has
+  void add(Cid file, long size);
 
-  /// As [#add], and one node at least has it when this returns.
+  /// Everything below the root, which was stored before, is going to be pinned on every node, and
+  /// one node at least has it when this returns.
   ///
   /// @throws et.po.node.messaging.TryLaterException when none can be reached; it is pinned later
   ///   all the same

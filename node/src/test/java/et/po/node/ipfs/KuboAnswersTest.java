@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class KuboAnswersTest {
                         .formatted(GOOD.cid(), OTHER))
                     .getBytes(StandardCharsets.UTF_8)));
     List<Cid> pins = new ArrayList<>();
-    node(LONGEST_TEST).pins(pins::add);
+    node(LONGEST_TEST).pins(0, pins::addAll);
     assertEquals(List.of(GOOD.cid(), OTHER), pins);
   }
 
@@ -155,7 +156,7 @@ class KuboAnswersTest {
     KuboRpc node = node(Duration.ofSeconds(2));
     TryLaterException away =
         assertTimeoutPreemptively(
-            LONGEST_TEST, () -> assertThrows(TryLaterException.class, () -> node.pins(_ -> {})));
+            LONGEST_TEST, () -> assertThrows(TryLaterException.class, () -> node.pins(0, _ -> {})));
     assertTrue(String.valueOf(away.getMessage()).contains("is away"), away.getMessage());
   }
 
@@ -165,14 +166,39 @@ class KuboAnswersTest {
         "/api/v0/pin/ls",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
-          byte[] line = "{\"Cid\":\"x\"}\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+          byte[] line =
+              "{\"Cid\":\"%s\"}\n".formatted("x".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
           while (closed.getCount() > 0) {
             exchange.getResponseBody().write(line);
           }
         });
     KuboRpc node = node(LONGEST_TEST);
     assertTimeoutPreemptively(
-        LONGEST_TEST, () -> assertThrows(TryLaterException.class, () -> node.pins(_ -> {})));
+        LONGEST_TEST, () -> assertThrows(TryLaterException.class, () -> node.pins(0, _ -> {})));
+  }
+
+  /// Over 64 MiB are well where so many are ours.
+  @Test
+  void pins_ofWhomKeepsMuchForUs_areTold() {
+    byte[] line =
+        "{\"Cid\":\"%s\",\"Name\":\"%s\"}\n"
+            .formatted(GOOD.cid(), "x".repeat(100_000))
+            .getBytes(StandardCharsets.UTF_8);
+    http.createContext(
+        "/api/v0/pin/ls",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          for (int i = 0; i < 700; i++) {
+            exchange.getResponseBody().write(line);
+          }
+          exchange.close();
+        });
+    KuboRpc node = node(LONGEST_TEST);
+    AtomicInteger pins = new AtomicInteger();
+    node.pins(1_000_000, page -> pins.addAndGet(page.size()));
+    assertEquals(700, pins.get());
+    TryLaterException away = assertThrows(TryLaterException.class, () -> node.pins(0, _ -> {}));
+    assertTrue(String.valueOf(away.getMessage()).contains("is over"), away.getMessage());
   }
 
   private void awaitClosing() {

@@ -64,7 +64,7 @@ class KuboPinsTest {
 
   private NodePins pins(RealKubo... kubos) {
     IpfsNodes nodes = nodes(kubos);
-    return new NodePins(database.database(), nodes, new OwnBlocks(kept, nodes));
+    return new NodePins(database.database(), nodes, new OwnBlocks(kept, nodes), Duration.ZERO);
   }
 
   private NodePins start(RealKubo... kubos) {
@@ -173,8 +173,8 @@ class KuboPinsTest {
       kubo.node().command("repo", "gc");
       Cid upload = upload("an upload".getBytes(StandardCharsets.UTF_8));
       kubo.node().command("repo", "gc");
-      pins.add(upload);
-      pins.add(upload("another".getBytes(StandardCharsets.UTF_8)));
+      pins.add(upload, 9);
+      pins.add(upload("another".getBytes(StandardCharsets.UTF_8)), 7);
       Polling.until(this::isAllBrought);
       forget();
       kubo.node().command("repo", "gc");
@@ -182,9 +182,50 @@ class KuboPinsTest {
       assertWhole(batch, nodes(kubo));
       assertEquals("an upload", kubo.node().command("cat", upload.toString()));
       pins.require(batch.root());
-      List<String> pinned =
-          kubo.node().command("pin", "ls", "--type=recursive", "--quiet").lines().toList();
-      assertTrue(pinned.containsAll(database.column("select cid from ipfs.root")));
+      assertTrue(recursive(kubo).containsAll(database.column("select cid from ipfs.root")));
+    }
+  }
+
+  private static List<String> recursive(RealKubo kubo) {
+    return kubo.node().command("pin", "ls", "--type=recursive", "--quiet").lines().toList();
+  }
+
+  /// However long it goes on, a node has few pins of ours; what waits is not lost.
+  @Test
+  void uploads_waitForEachOther_andShareAPin(@TempDir Path directory) throws Exception {
+    try (RealKubo kubo = RealKubo.start(directory)) {
+      int before = recursive(kubo).size();
+      IpfsNodes nodes = nodes(kubo);
+      NodePins pins =
+          new NodePins(
+              database.database(),
+              nodes,
+              new OwnBlocks(kept, nodes),
+              new PinJournal.Together(3, Long.MAX_VALUE, Duration.ofHours(1)));
+      running.add(pins);
+      pins.start();
+      List<Cid> uploads = new ArrayList<>();
+      for (int number = 0; number < 7; number++) {
+        byte[] content = ("upload " + number).getBytes(StandardCharsets.UTF_8);
+        uploads.add(upload(content));
+        pins.add(uploads.getLast(), content.length);
+        // Each is seen alone by those who gather.
+        Batch batch = batch(number, number + 1);
+        pins.require(batch.root());
+      }
+      Polling.until(() ->
+          database.count("select count(*) from ipfs.root") == 9
+              && database.count("select count(*) from ipfs.lack") == 0);
+      kubo.node().command("repo", "gc");
+
+      assertEquals(
+          List.of(uploads.getLast().toString()), database.column("select cid from ipfs.loose"));
+      assertEquals(before + 9, recursive(kubo).size());
+      for (int number = 0; number < 6; number++) {
+        assertEquals(
+            "upload " + number, kubo.node().command("cat", uploads.get(number).toString()));
+      }
+      assertTrue(kept.fetch(uploads.getLast()).isPresent());
     }
   }
 
@@ -195,7 +236,8 @@ class KuboPinsTest {
       IpfsNodes nodes = nodes(kubo);
       // Blocks are asked for in many steps; at the fourth the node is killed.
       NodePins broken =
-          new NodePins(database.database(), nodes, new MeddlingStore(kept, 4, kubo::kill));
+          new NodePins(
+              database.database(), nodes, new MeddlingStore(kept, 4, kubo::kill), Duration.ZERO);
       assertThrows(TryLaterException.class, () -> broken.require(batch.root()));
       assertEquals(1, database.count("select count(*) from ipfs.lack"));
 
@@ -220,7 +262,7 @@ class KuboPinsTest {
       Batch meanwhile = batch(20, 40);
       pins.require(meanwhile.root());
       Cid upload = upload("an upload".getBytes(StandardCharsets.UTF_8));
-      pins.add(upload);
+      pins.add(upload, 9);
       Polling.until(() -> nodes(second).fetch(upload).isPresent());
       assertEquals(Optional.empty(), pins.problem());
       assertWhole(meanwhile, nodes(first, second));
@@ -328,7 +370,7 @@ class KuboPinsTest {
   void wrongLogin_isSaid(@TempDir Path directory) throws Exception {
     try (RealKubo kubo = RealKubo.start(directory, s -> s.withLogin("poet:secret"))) {
       IpfsNodes nodes = new IpfsNodes(List.of(kubo.url().replace("secret", "wrong")));
-      NodePins pins = new NodePins(database.database(), nodes, kept);
+      NodePins pins = new NodePins(database.database(), nodes, kept, Duration.ZERO);
       Batch batch = batch(0, 20);
       TryLaterException refused =
           assertThrows(TryLaterException.class, () -> pins.require(batch.root()));
@@ -351,7 +393,7 @@ class KuboPinsTest {
       Batch whole = batch(100, 120);
       pins.require(whole.root());
       Cid upload = upload("an upload".getBytes(StandardCharsets.UTF_8));
-      pins.add(upload);
+      pins.add(upload, 9);
       Polling.until(() -> nodes(kubo).fetch(upload).isPresent());
       kept.store(List.of(claim(3)));
       Polling.until(this::isAllBrought);

@@ -36,7 +36,7 @@ class KuboPipelineTest {
             List.of(kubo.url()), Duration.ofSeconds(20), Duration.ofMillis(100), Clock.systemUTC());
     Database database = new Database(source);
     OwnBlocks own = new OwnBlocks(new PostgresBlockStore(database), nodes);
-    return new TestRoles(source, own, new NodePins(database, nodes, own));
+    return new TestRoles(source, own, new NodePins(database, nodes, own, Duration.ZERO));
   }
 
   private static List<String> shown(TestRoles roles) throws Exception {

@@ -11,8 +11,10 @@ import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +102,7 @@ class PinJournalTest {
   void journal_whileAnotherIsStuck_isWrittenByOthers() throws Exception {
     Future<Boolean> theirs = stuck();
     journal.postpone(NODE, FIRST);
-    journal.lacks(NODE, List.of(FIRST, SECOND));
+    journal.compare(NODE, _ -> {});
     journal.begin();
 
     answer.countDown();
@@ -121,5 +123,90 @@ class PinJournalTest {
     assertFalse(journal.isAnywhere(FIRST));
     assertTrue(journal.bringNext(NODE, brought::add));
     assertEquals(List.of(FIRST), brought);
+  }
+
+  /// A root of those that are given, which tells of them in their order.
+  private static List<Cid> gathered(PinJournal journal, PinJournal.Together together)
+      throws SQLException {
+    List<Cid> under = new ArrayList<>();
+    boolean gathers =
+        journal.gather(
+            together,
+            files -> {
+              under.addAll(files);
+              return cid(files.toString());
+            });
+    assertEquals(gathers, !under.isEmpty());
+    return under;
+  }
+
+  @Test
+  void files_waitUntilTheyAreMany() throws SQLException {
+    PinJournal.Together together = new PinJournal.Together(3, 1000, Duration.ofHours(1));
+    journal.addLoose(cid("a"), 1);
+    journal.addLoose(cid("b"), 1);
+    assertEquals(List.of(), gathered(journal, together));
+    journal.addLoose(cid("c"), 1);
+    journal.addLoose(cid("d"), 1);
+
+    assertEquals(3, gathered(journal, together).size());
+    assertEquals(List.of(), gathered(journal, together));
+    assertEquals(List.of(cid("d").toString()), database.column("select cid from ipfs.loose"));
+  }
+
+  @Test
+  void files_waitUntilTheyAreOld() throws SQLException {
+    PinJournal.Together together = new PinJournal.Together(1000, 1000, Duration.ofMinutes(10));
+    journal.addLoose(cid("a"), 1);
+    assertEquals(List.of(), gathered(journal, together));
+    database.execute("update ipfs.loose set added = added - interval '601 seconds'");
+    journal.addLoose(cid("b"), 1);
+
+    assertEquals(Set.of(cid("a"), cid("b")), Set.copyOf(gathered(journal, together)));
+  }
+
+  @Test
+  void files_waitUntilTheyAreLarge_andOneThatIsTooLargeComesAlone() throws SQLException {
+    PinJournal.Together together = new PinJournal.Together(1000, 100, Duration.ofHours(1));
+    journal.addLoose(cid("a"), 99);
+    assertEquals(List.of(), gathered(journal, together));
+    journal.addLoose(cid("b"), 500);
+    journal.addLoose(cid("c"), 500);
+
+    assertEquals(Set.of(cid("a"), cid("b")), Set.copyOf(gathered(journal, together)));
+    assertEquals(List.of(cid("c")), gathered(journal, together));
+  }
+
+  @Test
+  void compare_whatIsNotTold_isLackedAgain_andWhatComesMeanwhileOnce() throws SQLException {
+    database.execute("delete from ipfs.lack");
+    int missing =
+        journal.compare(
+            NODE,
+            pages -> {
+              journal.add(cid("meanwhile"));
+              database.execute("delete from ipfs.lack");
+              pages.take(List.of(cid("of somebody else")));
+              pages.take(List.of(SECOND));
+            });
+
+    assertEquals(1, missing);
+    assertEquals(List.of(FIRST.toString()), database.column("select cid from ipfs.lack"));
+  }
+
+  @Test
+  void compare_thatBreaksOff_changesNothing() {
+    database.execute("delete from ipfs.lack");
+    assertThrows(
+        TryLaterException.class,
+        () ->
+            journal.compare(
+                NODE,
+                pages -> {
+                  pages.take(List.of(FIRST));
+                  throw new TryLaterException("it broke off");
+                }));
+
+    assertEquals(0, database.count("select count(*) from ipfs.lack"));
   }
 }
