@@ -98,6 +98,17 @@ class OutboxTest {
     assertTrue(outbox.advance(0, 2));
     assertEquals(new Outbox.Progress(2, 3), outbox.progress());
     assertFalse(outbox.publishAgain(0, 7));
+  }
+
+  /// What a queue refused may be behind any that it took.
+  @Test
+  void rewind_whileSomeArePublishedAgain_hasAllComeOutOfTheirOrder() throws Exception {
+    outbox.progress();
+    long highest = outbox.highest();
+    assertTrue(outbox.publishAgain(0, highest - 1));
+    outbox.rewind();
+    assertEquals(new Outbox.Progress(0, highest), outbox.progress());
+    assertTrue(outbox.advance(0, highest));
     outbox.rewind();
 
     assertEquals(new Outbox.Progress(0, 0), outbox.progress());
