@@ -70,6 +70,7 @@ public class Node {
   private final Api api;
   private final Roles roles;
   private final BitcoinMetrics bitcoinMetrics;
+  private final BatchMetrics batchMetrics;
   private final RepeatedTask start;
   private final NodeSettings settings;
 
@@ -100,6 +101,7 @@ public class Node {
         new BlockchainWriter(blockchainWriter, check, database, messaging, bitcoin);
     BlockchainReader reader =
         new BlockchainReader(blockchainReader, check, database, messaging, bitcoin);
+    BatchWriter batches = new BatchWriter(batchWriter, database, messaging, stores.mended(), pins);
     this.api = new Api(InstantSource.system(), database, messaging);
     this.roles =
         new Roles(
@@ -107,7 +109,7 @@ public class Node {
                 api,
                 new StorageWriter(
                     BatchWriter.layout(batchWriter), database, messaging, ownBlocks, pins),
-                new BatchWriter(batchWriter, database, messaging, ownBlocks, pins),
+                batches,
                 writer,
                 reader,
                 new BatchReader(batchReader, database, messaging, allBlocks),
@@ -115,6 +117,7 @@ public class Node {
                 new View(view, database, messaging),
                 new Health(health, database, ownBlocks, bitcoin)),
             settings.roles());
+    this.batchMetrics = new BatchMetrics(roles, batches);
     this.bitcoinMetrics = new BitcoinMetrics(roles, writer, reader);
     this.start = new RepeatedTask("start", DATABASE_RETRY, this::startOnceDatabaseIsReady);
   }
@@ -187,7 +190,7 @@ public class Node {
             version,
             settings.network(),
             settings.prefix(),
-            roles.problems(),
+            roles.remarks(),
             messaging.deadLetters());
   }
 
@@ -195,6 +198,12 @@ public class Node {
   @Singleton
   MeterBinder bitcoinMetrics() {
     return bitcoinMetrics;
+  }
+
+  @Produces
+  @Singleton
+  BatchMetrics batchMetrics() {
+    return batchMetrics;
   }
 
   @Produces

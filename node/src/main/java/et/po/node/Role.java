@@ -19,4 +19,10 @@ public interface Role {
 
   /// Why this role cannot do its work now, in one sentence; empty while it can.
   Optional<String> problem();
+
+  /// What is not as it should be, in one sentence, also where the role can do its work all the
+  /// same.
+  default Optional<String> remark() {
+    return problem();
+  }
 }

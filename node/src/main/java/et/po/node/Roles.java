@@ -73,4 +73,11 @@ public final class Roles {
     chosen.forEach(role -> problems.put(role.name(), role.problem()));
     return problems;
   }
+
+  /// As [#problems], and what keeps no role from its work.
+  public Map<String, Optional<String>> remarks() {
+    Map<String, Optional<String>> remarks = new LinkedHashMap<>();
+    chosen.forEach(role -> remarks.put(role.name(), role.remark()));
+    return remarks;
+  }
 }

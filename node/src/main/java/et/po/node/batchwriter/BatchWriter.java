@@ -5,6 +5,7 @@ import et.po.node.batchwriter.BatchQueue.BatchInHand;
 import et.po.node.database.Database;
 import et.po.node.database.Sql;
 import et.po.node.ipfs.BlockStore;
+import et.po.node.ipfs.BrokenDagException;
 import et.po.node.ipfs.Pins;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.ClaimsStored;
@@ -14,18 +15,22 @@ import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.messaging.Together;
 import et.po.node.tasks.RepeatedTask;
 import et.po.protocol.batch.Batch;
+import et.po.protocol.batch.BatchEntry;
 import et.po.protocol.batch.BatchLayout;
 import et.po.protocol.ipfs.Cid;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /// Role: groups stored claims into batch directories.
 public final class BatchWriter implements Role {
   /// What every reader of ours takes, with room to spare.
   private static final int LARGEST_SIZE = 200_000;
 
+  private static final Logger LOG = Logger.getLogger(BatchWriter.class);
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -36,6 +41,7 @@ public final class BatchWriter implements Role {
   private final BlockStore blocks;
   private final Pins pins;
   private final RepeatedTask task;
+  private final LeftOut leftOut;
   private volatile Subscription subscription = Subscription.NONE;
 
   public BatchWriter(
@@ -63,6 +69,7 @@ public final class BatchWriter implements Role {
     this.messaging = messaging;
     this.blocks = blocks;
     this.pins = pins;
+    this.leftOut = new LeftOut(queue, blocks);
     this.task = new RepeatedTask(name(), pause(settings.interval()), this::step);
   }
 
@@ -89,17 +96,19 @@ public final class BatchWriter implements Role {
   public void start() {
     subscription = messaging.subscribe(name(), new Together(this::handle));
     task.start();
+    leftOut.start();
   }
 
   @Override
   public void stop() {
     subscription.close();
     task.stop();
+    leftOut.stop();
   }
 
   @Override
   public Optional<String> problem() {
-    return task.problem().or(() -> subscription.problem());
+    return task.problem().or(() -> subscription.problem()).or(leftOut::problem);
   }
 
   void handle(Message message) throws SQLException {
@@ -134,8 +143,33 @@ public final class BatchWriter implements Role {
     Batch batch = inHand.get().layout().build(inHand.get().claims());
     // Before closing: a batch that is announced can be read.
     blocks.store(batch.directories());
-    pins.require(batch.root());
+    try {
+      pins.require(batch.root());
+    } catch (BrokenDagException e) {
+      leaveOut(inHand.get(), batch.root(), e);
+      return true;
+    }
     queue.close(inHand.get(), batch.root());
     return true;
+  }
+
+  /// A file that nobody has keeps no other claim from being anchored.
+  private void leaveOut(BatchInHand batch, Cid root, BrokenDagException because)
+      throws SQLException {
+    List<Cid> lost = leftOut.lost(batch.claims().stream().map(BatchEntry::claimFile).toList());
+    if (lost.isEmpty()) {
+      throw because;
+    }
+    LOG.errorf(
+        "%d claims are left out of their batch, for their files cannot be had, such as %s",
+        lost.size(), lost.getFirst());
+    pins.release(root);
+    queue.leaveOut(batch, lost);
+    leftOut.recount();
+  }
+
+  /// How many claims are in no batch, for their files cannot be had.
+  public long claimsLeftOut() {
+    return leftOut.count();
   }
 }

@@ -94,9 +94,9 @@ final class PostgresBatchQueue implements BatchQueue {
     return Sql.find(
             transaction,
             row -> row.getBoolean(1),
-            "select count(*) >= ? or coalesce(min(stored) <= now() - make_interval(secs => ?), false)"
-                + " from (select stored from batch_writer.claim where batch is null"
-                + " order by stored, claim_id limit ?) as waiting",
+            "select count(*) >= ? or coalesce(min(stored) <= now() - make_interval(secs => ?),"
+                + " false) from (select stored from batch_writer.claim where batch is null and"
+                + " left_out is null order by stored, claim_id limit ?) as waiting",
             size,
             longestWait.toMillis() / 1000.0,
             size)
@@ -113,7 +113,8 @@ final class PostgresBatchQueue implements BatchQueue {
         Sql.find(
                 transaction,
                 row -> row.getBoolean(1),
-                "select file_cid like 'Qm%' from batch_writer.claim where batch is null"
+                "select file_cid like 'Qm%' from batch_writer.claim"
+                    + " where batch is null and left_out is null"
                     + " order by stored, claim_id limit 1")
             .orElse(false);
     BatchLayout chosen = oldestIsFlat ? BatchLayout.FLAT : layout;
@@ -122,7 +123,7 @@ final class PostgresBatchQueue implements BatchQueue {
         transaction,
         "with chosen as (insert into batch_writer.batch (layout) values (?) returning number),"
             + " oldest as materialized (select claim_id from batch_writer.claim where batch is null"
-            + " and (? or (file_cid like 'Qm%') = ?)"
+            + " and left_out is null and (? or (file_cid like 'Qm%') = ?)"
             + " order by stored, claim_id limit ?)"
             + " update batch_writer.claim set batch = (select number from chosen)"
             + " from oldest where batch_writer.claim.claim_id = oldest.claim_id",
@@ -133,15 +134,73 @@ final class PostgresBatchQueue implements BatchQueue {
   }
 
   @Override
+  public void leaveOut(BatchInHand batch, List<Cid> files) throws SQLException {
+    database.run(transaction -> {
+      // Nobody may close it with them.
+      Sql.awaitTurn(transaction, "batch-writer");
+      Sql.update(
+          transaction,
+          "update batch_writer.claim set batch = null, left_out = now() where file_cid = any(?)"
+              + " and batch = (select number from batch_writer.batch where number = ?"
+              + " and closed is null)",
+          array(files),
+          batch.number());
+      Sql.update(
+          transaction,
+          "delete from batch_writer.batch where number = ? and closed is null"
+              + " and not exists (select from batch_writer.claim where batch = number)",
+          batch.number());
+    });
+  }
+
+  private static Sql.SqlArray array(List<Cid> files) {
+    return Sql.array("text", files.stream().map(Cid::toString).toList());
+  }
+
+  @Override
+  public List<Cid> leftOut(int most) throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.list(
+            transaction,
+            row -> Cid.parse(row.getString(1)).orElseThrow(),
+            "select file_cid from batch_writer.claim where left_out is not null"
+                + " order by random() limit ?",
+            most));
+  }
+
+  @Override
+  public long countLeftOut() throws SQLException {
+    return database.inTransaction(transaction ->
+        Sql.find(
+                transaction,
+                row -> row.getLong(1),
+                "select count(*) from batch_writer.claim where left_out is not null")
+            .orElseThrow());
+  }
+
+  @Override
+  public void rejoin(List<Cid> files) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "update batch_writer.claim set left_out = null"
+                + " where left_out is not null and file_cid = any(?)",
+            array(files)));
+  }
+
+  @Override
   public void close(BatchInHand batch, Cid root) throws SQLException {
     database.run(transaction -> {
+      Sql.awaitTurn(transaction, "batch-writer");
       int closed =
           Sql.update(
               transaction,
               "update batch_writer.batch set batch_cid = ?, closed = now()"
-                  + " where number = ? and closed is null",
+                  + " where number = ? and closed is null"
+                  + " and (select count(*) from batch_writer.claim where batch = number) = ?",
               root.toString(),
-              batch.number());
+              batch.number(),
+              batch.claims().size());
       if (closed == 1) {
         announce(transaction, batch, root);
       }

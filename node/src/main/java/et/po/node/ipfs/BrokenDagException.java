@@ -1,8 +1,9 @@
 package et.po.node.ipfs;
 
-/// What is to be pinned is not whole here; the message says what is missing.
-final class BrokenDagException extends RuntimeException {
-  BrokenDagException(String problem) {
+/// What is to be pinned is not whole: a block of it cannot be had, though everybody who may have it
+/// was asked. The message says what is missing.
+public final class BrokenDagException extends RuntimeException {
+  public BrokenDagException(String problem) {
     super(problem);
   }
 }

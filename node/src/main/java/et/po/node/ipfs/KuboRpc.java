@@ -70,6 +70,8 @@ final class KuboRpc {
 
   private static final int EXPORT_BUFFER = 256 * 1024;
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
 
   private final URI url;
@@ -178,6 +180,8 @@ final class KuboRpc {
   /// Brings the blocks in one request. When this returns, the node has said that it has stored all,
   /// and, where it was asked to, that everything below the root is there and pinned. From the first
   /// block to the pin its garbage collection waits.
+  ///
+  /// @throws RefusedException when it answers, and does not take them
   void bring(Cid root, Iterable<Block> blocks, boolean pinned) {
     CarUpload upload = new CarUpload(root, blocks);
     HttpResponse<String> answer;
@@ -196,8 +200,11 @@ final class KuboRpc {
       }
       throw e;
     }
-    if (answer.statusCode() != OK) {
+    if (wantsAnotherLogin(answer)) {
       throw refused("dag/import", message(answer, answer.body()));
+    }
+    if (answer.statusCode() != OK) {
+      throw refused(root, message(answer, answer.body()));
     }
     checkImport(root, upload.blocks(), pinned, answer.body());
   }
@@ -217,13 +224,13 @@ final class KuboRpc {
       if (pin.isPresent()) {
         String problem = pin.get().findString("PinErrorMsg").orElse("");
         if (!problem.isEmpty()) {
-          throw refused("to pin " + root, problem);
+          throw refused(root, problem);
         }
         isPinned = true;
       }
     }
     if (!complete || !isPinned) {
-      throw refused("dag/import", "it broke off");
+      throw refused(root, "it broke off");
     }
   }
 
@@ -384,14 +391,21 @@ final class KuboRpc {
     return new TryLaterException(problem);
   }
 
+  private RefusedException refused(Cid root, String because) {
+    return new RefusedException("the IPFS node " + name + " refuses " + root + ": " + because);
+  }
+
+  private static boolean wantsAnotherLogin(HttpResponse<?> answer) {
+    return answer.statusCode() == UNAUTHORIZED || answer.statusCode() == FORBIDDEN;
+  }
+
   private static String message(HttpResponse<?> answer, String body) {
     return object(body)
         .findString("Message")
         .orElseGet(() ->
-            switch (answer.statusCode()) {
-              case 401, 403 -> "it asks for another login";
-              default -> "status " + answer.statusCode();
-            });
+            wantsAnotherLogin(answer)
+                ? "it asks for another login"
+                : "status " + answer.statusCode());
   }
 
   private static JsonObject object(String text) {

@@ -73,20 +73,35 @@ public final class NodePins implements Pins {
       journal.begin();
       journal.add(root);
       List<String> problems = new ArrayList<>();
+      Optional<BrokenDagException> broken = Optional.empty();
       for (KuboRpc node : nodes.all()) {
         if (journal.isAnywhere(root)) {
           return;
         }
         try {
           journal.bring(node.name(), root, cid -> bring(node, cid));
-        } catch (TryLaterException | BrokenDagException e) {
+        } catch (TryLaterException e) {
           problems.add(String.valueOf(e.getMessage()));
+        } catch (BrokenDagException e) {
+          broken = Optional.of(e);
         }
       }
       if (!journal.isAnywhere(root)) {
+        if (broken.isPresent()) {
+          throw broken.get();
+        }
         throw new TryLaterException(
             "the batch " + root + " is on no IPFS node: " + String.join("; ", problems));
       }
+    } catch (SQLException e) {
+      throw new TryLaterException("pins cannot be noted: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void release(Cid root) {
+    try {
+      journal.release(root);
     } catch (SQLException e) {
       throw new TryLaterException("pins cannot be noted: " + e.getMessage(), e);
     }
@@ -108,8 +123,14 @@ public final class NodePins implements Pins {
   }
 
   @Override
+  public Optional<String> remark() {
+    List<String> problems = tasks.stream().flatMap(task -> task.remark().stream()).toList();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+  }
+
+  @Override
   public Optional<String> problem() {
-    List<String> problems = tasks.stream().flatMap(task -> task.problem().stream()).toList();
+    List<String> problems = tasks.stream().flatMap(task -> task.task.problem().stream()).toList();
     return problems.size() < tasks.size() || problems.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("; ", problems));
@@ -124,6 +145,9 @@ public final class NodePins implements Pins {
     return directory.cid();
   }
 
+  /// What a node said when it was brought a root.
+  private record Refusal(Cid root, String because) {}
+
   /// What is done for one node.
   private final class NodeTask {
     private final KuboRpc node;
@@ -131,6 +155,7 @@ public final class NodePins implements Pins {
     private Instant compareAgain = Instant.EPOCH;
     private String known = "";
     private volatile Optional<String> listing = Optional.empty();
+    private volatile Optional<Refusal> refused = Optional.empty();
 
     NodeTask(KuboRpc node) {
       this.node = node;
@@ -148,22 +173,34 @@ public final class NodePins implements Pins {
         }
         boolean gathered = journal.gather(together, NodePins.this::gather);
         return bringNext() || gathered;
+      } catch (RefusedException e) {
+        throw e;
       } catch (TryLaterException e) {
         compareAgain = Instant.EPOCH;
         throw e;
       }
     }
 
-    /// What cannot be brought must not keep what is behind it from being brought.
+    /// What cannot be brought, or is refused, must not keep what is behind it from being brought. A
+    /// node that refuses everything is not asked more and more often.
     private boolean bringNext() throws SQLException {
       AtomicReference<Cid> tried = new AtomicReference<>();
       try {
-        return journal.bringNext(
-            node.name(),
-            root -> {
-              tried.set(root);
-              bring(node, root);
-            });
+        boolean brought =
+            journal.bringNext(
+                node.name(),
+                root -> {
+                  tried.set(root);
+                  bring(node, root);
+                });
+        if (!brought || refused.filter(refusal -> refusal.root().equals(tried.get())).isPresent()) {
+          refused = Optional.empty();
+        }
+        return brought;
+      } catch (RefusedException e) {
+        refused = Optional.of(new Refusal(tried.get(), String.valueOf(e.getMessage())));
+        journal.postpone(node.name(), tried.get());
+        throw e;
       } catch (BrokenDagException e) {
         LOG.errorf("Not pinned on %s: %s", node.name(), e.getMessage());
         journal.postpone(node.name(), tried.get());
@@ -190,8 +227,8 @@ public final class NodePins implements Pins {
       }
     }
 
-    Optional<String> problem() {
-      return task.problem().or(() -> listing);
+    Optional<String> remark() {
+      return task.problem().or(() -> refused.map(Refusal::because)).or(() -> listing);
     }
   }
 }

@@ -118,6 +118,16 @@ final class PinJournal {
             .orElse(false));
   }
 
+  /// Forgets a root that no node has.
+  void release(Cid root) throws SQLException {
+    database.run(transaction ->
+        Sql.update(
+            transaction,
+            "delete from ipfs.root where cid = ? and not exists (select from ipfs.node where"
+                + " not exists (select from ipfs.lack where node = name and lack.cid = root.cid))",
+            root.toString()));
+  }
+
   /// Has the root brought to the node, if it lacks it.
   ///
   /// Waits for nobody else who is at it, for that one may be cut off from the node: a root that is

@@ -15,6 +15,9 @@ public interface Pins {
 
         @Override
         public void require(Cid root) {}
+
+        @Override
+        public void release(Cid root) {}
       };
 
   /// A file that was stored before is going to be pinned on every node, with others that come soon,
@@ -28,13 +31,22 @@ public interface Pins {
   ///
   /// @throws et.po.node.messaging.TryLaterException when none can be reached; it is pinned later
   ///   all the same
+  /// @throws BrokenDagException when something below it cannot be had
   void require(Cid root);
+
+  /// The root is not to be pinned after all, unless a node has it already.
+  void release(Cid root);
 
   /// Begins to bring what nodes lack.
   default void start() {}
 
   /// Returns when nothing is brought any more.
   default void stop() {}
+
+  /// What is wrong with each node, in one sentence; empty while nothing is.
+  default Optional<String> remark() {
+    return problem();
+  }
 
   /// Why nothing can be pinned now, in one sentence; empty while one node is left.
   default Optional<String> problem() {

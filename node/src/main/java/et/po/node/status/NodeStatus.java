@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param network the Bitcoin network that anchors are on
 /// @param prefix the four letters that anchors begin with
-/// @param roles each role's problem, or empty, by its name
+/// @param roles what is not as it should be with each role, or empty, by its name
 /// @param deadLetters how many messages each role has set aside, by its name; they come once more
 ///   when it starts again
 public record NodeStatus(

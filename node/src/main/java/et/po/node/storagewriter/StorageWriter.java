@@ -70,6 +70,11 @@ public final class StorageWriter implements Role {
     return subscription.problem().or(pins::problem);
   }
 
+  @Override
+  public Optional<String> remark() {
+    return subscription.problem().or(pins::remark);
+  }
+
   void handle(Message message) throws SQLException {
     if (!(message instanceof ClaimsAccepted accepted)) {
       throw new IllegalArgumentException("not subscribed to " + message);

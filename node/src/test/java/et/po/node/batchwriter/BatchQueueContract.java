@@ -140,6 +140,50 @@ abstract class BatchQueueContract {
     assertEquals(Optional.empty(), current(AT_ONCE, 1));
   }
 
+  private static List<Cid> cids(List<StoredClaim> claims) {
+    return claims.stream().map(claim -> Cid.parse(claim.fileCid()).orElseThrow()).toList();
+  }
+
+  @Test
+  void leftOut_areInNoBatch_untilTheyRejoin() throws Exception {
+    queue().add(raw(0, 5));
+    BatchInHand whole = current(AT_ONCE, 10).orElseThrow();
+    queue().leaveOut(whole, cids(raw(1, 3)));
+    queue().leaveOut(whole, cids(raw(1, 3)));
+    assertEquals(2, queue().countLeftOut());
+    assertEquals(Set.copyOf(cids(raw(1, 3))), Set.copyOf(queue().leftOut(10)));
+    assertEquals(1, queue().leftOut(1).size());
+
+    BatchInHand rest = current(AT_ONCE, 10).orElseThrow();
+    assertEquals(whole.number(), rest.number());
+    assertEquals(3, rest.claims().size());
+    // Whoever had it in hand as it was.
+    queue().close(whole, root(whole));
+    assertEquals(files(rest), files(current(AT_ONCE, 10).orElseThrow()));
+    queue().close(rest, root(rest));
+    queue().leaveOut(rest, cids(raw(0, 1)));
+    assertEquals(2, queue().countLeftOut());
+    assertEquals(Optional.empty(), current(AT_ONCE, 1));
+
+    queue().add(raw(1, 3));
+    assertEquals(Optional.empty(), current(AT_ONCE, 1));
+    queue().rejoin(cids(raw(1, 2)));
+    queue().rejoin(cids(raw(1, 2)));
+    assertEquals(files(raw(1, 2)), files(current(AT_ONCE, 10).orElseThrow()));
+    assertEquals(cids(raw(2, 3)), queue().leftOut(10));
+  }
+
+  @Test
+  void batchWithoutAnyClaimLeft_isNone() throws Exception {
+    queue().add(raw(0, 2));
+    BatchInHand batch = current(AT_ONCE, 10).orElseThrow();
+    queue().leaveOut(batch, cids(raw(0, 2)));
+    assertEquals(Optional.empty(), current(AT_ONCE, 1));
+    queue().add(raw(2, 3));
+
+    assertEquals(files(raw(2, 3)), files(current(AT_ONCE, 10).orElseThrow()));
+  }
+
   @Test
   void noClaims_canBeAdded() throws Exception {
     queue().add(List.of());

@@ -33,6 +33,7 @@ final class InMemoryBatchQueue implements BatchQueue {
   private final Set<String> known = new HashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<Cid> closed = new HashSet<>();
+  private final List<BatchEntry> leftOut = new ArrayList<>();
   private Optional<BatchInHand> inHand = Optional.empty();
   private long batches;
 
@@ -77,7 +78,56 @@ final class InMemoryBatchQueue implements BatchQueue {
   }
 
   @Override
+  public synchronized void leaveOut(BatchInHand batch, List<Cid> files) {
+    Optional<BatchInHand> now = inHand.filter(hand -> hand.number() == batch.number());
+    if (now.isEmpty()) {
+      return;
+    }
+    List<BatchEntry> left = new ArrayList<>(now.get().claims());
+    for (BatchEntry entry : now.get().claims()) {
+      if (files.contains(entry.claimFile())) {
+        left.remove(entry);
+        leftOut.add(entry);
+      }
+    }
+    inHand =
+        left.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new BatchInHand(batch.number(), batch.layout(), left));
+  }
+
+  @Override
+  public synchronized List<Cid> leftOut(int most) {
+    return leftOut.stream().map(BatchEntry::claimFile).limit(most).toList();
+  }
+
+  @Override
+  public synchronized long countLeftOut() {
+    return leftOut.size();
+  }
+
+  @Override
+  public synchronized void rejoin(List<Cid> files) {
+    for (BatchEntry entry : List.copyOf(leftOut)) {
+      if (files.contains(entry.claimFile())) {
+        leftOut.remove(entry);
+        waiting.add(
+            new Waiting(
+                new StoredClaim(
+                    entry.claimFile().toString(),
+                    entry.claimFile().toString(),
+                    entry.size(),
+                    entry.work().map(Sha256::hex)),
+                time.instant()));
+      }
+    }
+  }
+
+  @Override
   public synchronized void close(BatchInHand batch, Cid root) {
+    if (inHand.filter(now -> now.number() == batch.number() && !now.equals(batch)).isPresent()) {
+      return;
+    }
     if (inHand.filter(batch::equals).isPresent()) {
       closed.add(root);
       inHand = Optional.empty();

@@ -126,6 +126,22 @@ class KuboAnswersTest {
     assertThrows(TryLaterException.class, () -> node.ownBlock(GOOD.cid()), "it rests");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 500, 502})
+  void rootThatIsRefused_saysNothingOfTheNode(int status) {
+    saysOfOthers(200, new byte[1]);
+    http.createContext(
+        "/api/v0/dag/import",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          say(exchange, status, "it is too large".getBytes(StandardCharsets.UTF_8));
+        });
+    KuboRpc node = node(LONGEST_TEST);
+    assertThrows(RefusedException.class, () -> node.bring(GOOD.cid(), List.of(GOOD), true));
+
+    assertArrayEquals(GOOD.data(), node.ownBlock(GOOD.cid()).orElseThrow());
+  }
+
   @Test
   void pins_areTold() {
     http.createContext(

@@ -388,7 +388,7 @@ class KuboPinsTest {
       Batch broken = batch(0, 20);
       database.execute(
           "delete from ipfs.block where digest = ?", (Object) claim(3).cid().digest().bytes());
-      assertThrows(TryLaterException.class, () -> pins.require(broken.root()));
+      assertThrows(BrokenDagException.class, () -> pins.require(broken.root()));
 
       Batch whole = batch(100, 120);
       pins.require(whole.root());

@@ -209,4 +209,14 @@ class PinJournalTest {
 
     assertEquals(0, database.count("select count(*) from ipfs.lack"));
   }
+
+  @Test
+  void release_forgetsWhatNoNodeHas_andNothingElse() throws SQLException {
+    assertTrue(journal.bringNext(NODE, brought::add));
+    journal.release(FIRST);
+    journal.release(SECOND);
+
+    assertEquals(List.of(FIRST.toString()), database.column("select cid from ipfs.root"));
+    assertEquals(0, database.count("select count(*) from ipfs.lack"));
+  }
 }
