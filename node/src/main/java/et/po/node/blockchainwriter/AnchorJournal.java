@@ -423,6 +423,7 @@ class AnchorJournal {
   /// version, or none, was told before.
   void markMined(List<String> transactionIds, int height) throws SQLException {
     database.run(transaction -> {
+      lock(transaction, transactionIds);
       List<TransactionSent> others =
           Sql.list(
               transaction,
@@ -457,6 +458,30 @@ class AnchorJournal {
         messaging.publish(transaction, sent);
       }
     });
+  }
+
+  /// Keeps the batches of these transactions from getting another version until the transaction
+  /// ends. A version that is moved meanwhile is found all the same: at every moment it is in one of
+  /// the two places, and the batch stays.
+  private static void lock(Connection transaction, List<String> transactionIds)
+      throws SQLException {
+    Sql.SqlArray ids = Sql.array("text", transactionIds);
+    List<String> batches =
+        Sql.list(
+            transaction,
+            row -> row.getString(1),
+            "select batch_cid from blockchain_writer.batch where transaction_id = any(?)"
+                + " union select batch_cid from blockchain_writer.version"
+                + " where transaction_id = any(?)",
+            ids,
+            ids);
+    // Whose row is locked is not asked of its transaction: that may be another when it is our turn.
+    Sql.list(
+        transaction,
+        row -> row.getString(1),
+        "select batch_cid from blockchain_writer.batch where batch_cid = any(?)"
+            + " order by batch_cid for update",
+        Sql.array("text", batches));
   }
 
   /// Their blocks are gone: they wait again, and are due to be sent at once.
