@@ -2,12 +2,13 @@ package et.po.frost.webhooks;
 
 /// A number of blocks, counted from the one that a work is in.
 public record Confirmations(int count) {
-  /// After so many a work is not watched any more.
-  static final int BURIED = 100;
+  /// So many blocks a node undoes where the chain has become another: a work with more
+  /// confirmations is not watched any more.
+  static final int DEEPEST_REORGANISATION = 100;
 
   public Confirmations {
-    if (count < 1 || count > BURIED) {
-      throw new IllegalArgumentException("confirmations are 1 to " + BURIED);
+    if (count < 1 || count > DEEPEST_REORGANISATION) {
+      throw new IllegalArgumentException("confirmations are 1 to " + DEEPEST_REORGANISATION);
     }
   }
 

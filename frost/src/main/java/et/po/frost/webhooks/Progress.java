@@ -42,7 +42,8 @@ record Progress(List<Event> events, Optional<WorkState> state) {
       events.add(data.anchored(EventType.CONFIRMED, seen));
       stage = Stage.CONFIRMED;
     }
-    boolean buried = stage == Stage.CONFIRMED && seen.confirmations() >= Confirmations.BURIED;
+    boolean buried =
+        stage == Stage.CONFIRMED && seen.confirmations() > Confirmations.DEEPEST_REORGANISATION;
     return new Progress(
         events, buried ? Optional.empty() : Optional.of(new WorkState(stage, seen.block())));
   }

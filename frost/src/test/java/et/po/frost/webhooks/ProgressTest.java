@@ -1,6 +1,7 @@
 package et.po.frost.webhooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.frost.tokens.Network;
 import et.po.protocol.claim.ClaimId;
@@ -39,6 +40,8 @@ final class ProgressTest {
 
     assertEquals(List.of("work.accepted", "work.anchored", "work.confirmed"), told);
     see(in("a", 100));
+    assertTrue(state.isPresent(), "a reorganisation of 100 blocks undoes its own");
+    see(in("a", 101));
     assertEquals(Optional.empty(), state);
     assertEquals(3, told.size());
   }
