@@ -90,6 +90,9 @@ public interface BitcoinNode {
   /// wallet's own are found.
   boolean knows(String transactionId);
 
+  /// The height of the best chain's block that it is in, as far as [#knows(String)] finds it.
+  OptionalInt minedAt(String transactionId);
+
   /// A transaction that waits for a block; empty when the node knows of none such.
   Optional<Waiting> waiting(String transactionId);
 

@@ -12,6 +12,11 @@ public final class BitcoinProblemException extends TryLaterException {
     this.problem = new BitcoinProblem(kind, sentence);
   }
 
+  public BitcoinProblemException(BitcoinProblem problem) {
+    super(problem.sentence());
+    this.problem = problem;
+  }
+
   BitcoinProblemException(Kind kind, String sentence, Throwable cause) {
     super(sentence, cause);
     this.problem = new BitcoinProblem(kind, sentence);

@@ -11,6 +11,11 @@ import java.util.Optional;
 /// @param oldestTip how old the last block may be. On a regtest chain blocks come when somebody
 ///   wants them, and are never too old
 public record ChainCheck(Network network, Duration oldestTip, InstantSource clock) {
+  /// So many blocks that were read are undone where the chain has become another; a deeper
+  /// reorganisation is no accident, and a person should look. What is in a block with so many on
+  /// top of it stays.
+  public static final int DEEPEST_REORGANISATION = 100;
+
   /// So many blocks may be known by their headers alone, for their bytes are on their way.
   private static final int USUAL_DELAY = 2;
 

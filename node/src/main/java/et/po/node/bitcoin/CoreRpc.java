@@ -205,15 +205,29 @@ public final class CoreRpc implements BitcoinNode {
   /// those of blocks that are not in the chain any more.
   @Override
   public boolean knows(String transactionId) {
-    return rpc.find(Set.of(CoreError.NOTHING_FOUND), "getrawtransaction", transactionId, true)
+    return inMemoryOrIndex(transactionId)
             .filter(found -> !found.has("blockhash") || isMined(found))
             .isPresent()
-        || rpc.find(
-                Set.of(CoreError.NOTHING_FOUND, CoreError.NO_SUCH_METHOD),
-                "gettransaction",
-                transactionId)
-            .filter(CoreRpc::isMined)
-            .isPresent();
+        || inWallet(transactionId).filter(CoreRpc::isMined).isPresent();
+  }
+
+  @Override
+  public OptionalInt minedAt(String transactionId) {
+    return inMemoryOrIndex(transactionId)
+        .filter(CoreRpc::isMined)
+        .or(() -> inWallet(transactionId).filter(CoreRpc::isMined))
+        .map(found -> rpc.require("getblockheader", hash(found.path("blockhash"))))
+        .map(header -> OptionalInt.of(number(header, "height")))
+        .orElse(OptionalInt.empty());
+  }
+
+  private Optional<JsonNode> inMemoryOrIndex(String transactionId) {
+    return rpc.find(Set.of(CoreError.NOTHING_FOUND), "getrawtransaction", transactionId, true);
+  }
+
+  private Optional<JsonNode> inWallet(String transactionId) {
+    return rpc.find(
+        Set.of(CoreError.NOTHING_FOUND, CoreError.NO_SUCH_METHOD), "gettransaction", transactionId);
   }
 
   private static boolean isMined(JsonNode transaction) {

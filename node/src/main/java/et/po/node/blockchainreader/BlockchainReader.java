@@ -22,9 +22,6 @@ import java.util.Optional;
 /// Role: reads every block of the best chain and tells of the anchors in it; undoes what a
 /// reorganisation took back.
 public final class BlockchainReader implements Role {
-  /// A deeper reorganisation than this is no accident, and a person should look.
-  private static final int DEEPEST_REORGANISATION = 100;
-
   private final BlockchainReaderSettings settings;
   private final ChainCheck check;
   private final Database database;
@@ -160,7 +157,7 @@ public final class BlockchainReader implements Role {
   /// before them.
   private Recorded ancestor(Recorded last) throws SQLException {
     for (int height = last.height() - 1;
-        height >= last.height() - DEEPEST_REORGANISATION;
+        height >= last.height() - ChainCheck.DEEPEST_REORGANISATION;
         height--) {
       Optional<Recorded> recorded = record.at(height);
       if (recorded.isEmpty()) {
@@ -173,6 +170,6 @@ public final class BlockchainReader implements Role {
     throw new BitcoinProblemException(
         Kind.DEEP_REORGANISATION,
         "the chain that was read up to block %d (%s) is not the one the Bitcoin node has, and they do not meet within %d blocks: nothing is read until it has that chain again"
-            .formatted(last.height(), last.hash(), DEEPEST_REORGANISATION));
+            .formatted(last.height(), last.hash(), ChainCheck.DEEPEST_REORGANISATION));
   }
 }

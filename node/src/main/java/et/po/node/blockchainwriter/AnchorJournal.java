@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Batches, and for each every version that was ever made of its one transaction.
 ///
-/// What a method has returned from survives a crash. A version is journalled before it is sent. All
-/// versions of a batch's transaction spend the same coin, so that only one of them can be mined;
-/// whichever it is becomes the one that counts. Another coin is spent only when the first is gone,
-/// and its versions are kept.
+/// What a method has returned from survives a crash. A version is journalled before it is sent. Of
+/// all versions of a batch's transaction only one can be mined, for they spend the same coin, or
+/// the change of different versions of one other transaction; whichever it is becomes the one that
+/// counts. Any other coin is spent only when the first is gone, and its versions are kept.
 class AnchorJournal {
   private static final String JOURNALLED =
       "select batch_cid, layout, transaction_id, raw, coin, coin_value, fee, missing_height"
@@ -41,10 +41,11 @@ class AnchorJournal {
 
   private static final String NOT_HELD = ", held_kind = null, held = null";
 
-  /// The node has it; that its fee cannot be raised may be so still.
+  /// The node has it: what kept it from being sent is over; that its fee cannot be raised may be so
+  /// still.
   private static final String NOT_DROPPED =
-      ", held_kind = nullif(held_kind, 'DROPPED'),"
-          + " held = case when held_kind = 'DROPPED' then null else held end";
+      ", held_kind = case when sent is null then null else nullif(held_kind, 'DROPPED') end,"
+          + " held = case when sent is null or held_kind = 'DROPPED' then null else held end";
 
   private final Database database;
   private final Messaging messaging;
@@ -79,7 +80,7 @@ class AnchorJournal {
     }
 
     /// The transaction that made the coin.
-    private String parentId() {
+    String parentId() {
       return coin.substring(0, coin.indexOf(':'));
     }
 
@@ -121,15 +122,18 @@ class AnchorJournal {
                 + " where v.sent and b.height is null"));
   }
 
-  /// Transactions that are not mined and have other versions. Nothing may build on them: another
-  /// version may be the one that is mined.
+  /// Transactions that have other versions, and are not mined: another may be the one that is. Or
+  /// that are, but what was built on another version is to follow to their change. No new one may
+  /// build on them.
   Set<String> unsettled() throws SQLException {
     return Set.copyOf(
         list(
             row -> row.getString(1),
-            "select transaction_id from blockchain_writer.batch b where height is null"
-                + " and transaction_id is not null and exists (select from"
-                + " blockchain_writer.version v where v.batch_cid = b.batch_cid)"));
+            "select b.transaction_id from blockchain_writer.batch b"
+                + " join blockchain_writer.version v using (batch_cid)"
+                + " where b.transaction_id is not null and (b.height is null or v.transaction_id in"
+                + " (select split_part(coin, ':', 1) from blockchain_writer.batch"
+                + " where transaction_id is not null and height is null))"));
   }
 
   /// Satoshis that the anchors of the last 24 hours cost at most: of each batch that got a version
@@ -161,7 +165,7 @@ class AnchorJournal {
             + " where batch_cid = ? and transaction_id is null",
         version.signed().id(),
         version.signed().bytes(),
-        version.coin().transactionId() + ":" + version.coin().output(),
+        version.coinName(),
         version.coin().satoshis(),
         version.fee(),
         version.height(),
@@ -171,7 +175,11 @@ class AnchorJournal {
   /// A transaction that is to be journalled.
   ///
   /// @param height of the tip now
-  record Version(SignedTransaction signed, Coin coin, long fee, int height) {}
+  record Version(SignedTransaction signed, Coin coin, long fee, int height) {
+    private String coinName() {
+      return coin.transactionId() + ":" + coin.output();
+    }
+  }
 
   /// Journalled, and perhaps sent, but not known to be: to be sent now.
   List<Journalled> unsent() throws SQLException {
@@ -280,6 +288,53 @@ class AnchorJournal {
         .findFirst();
   }
 
+  /// The transaction that counts where the one that made this one's coin does not any more, being
+  /// but another version of it.
+  Optional<String> countingParent(Journalled child) throws SQLException {
+    return list(
+            row -> row.getString(1),
+            "select b.transaction_id from blockchain_writer.version v"
+                + " join blockchain_writer.batch b using (batch_cid)"
+                + " where v.transaction_id = ? and b.transaction_id is not null",
+            child.parentId())
+        .stream()
+        .findFirst();
+  }
+
+  /// Whether its coin was made by a transaction of ours, in whatever version, that is not mined.
+  boolean hasUnminedParent(Journalled child) throws SQLException {
+    return !list(
+            row -> row.getString(1),
+            "select b.batch_cid from blockchain_writer.batch b where b.height is null"
+                + " and (b.transaction_id = ? or exists (select from blockchain_writer.version v"
+                + " where v.batch_cid = b.batch_cid and v.transaction_id = ?))",
+            child.parentId(),
+            child.parentId())
+        .isEmpty();
+  }
+
+  /// The latest version of this one that spends a coin which that transaction made.
+  Optional<String> versionOn(Journalled child, String parentId) throws SQLException {
+    return list(
+            row -> row.getString(1),
+            "select transaction_id from blockchain_writer.version where batch_cid = ?"
+                + " and split_part(coin, ':', 1) = ? order by journalled desc",
+            child.batch().cid(),
+            parentId)
+        .stream()
+        .findFirst();
+  }
+
+  /// Whether somebody may have a version that is not this one, of whatever coin.
+  boolean hasSentVersions(Journalled journalled) throws SQLException {
+    return !list(
+            row -> row.getString(1),
+            "select transaction_id from blockchain_writer.version where batch_cid = ? and sent"
+                + " limit 1",
+            journalled.batch().cid())
+        .isEmpty();
+  }
+
   /// Whether a transaction of ours that is not mined builds on this one.
   boolean hasChild(Journalled parent) throws SQLException {
     return !list(
@@ -290,7 +345,8 @@ class AnchorJournal {
         .isEmpty();
   }
 
-  /// Another version, of the same coin, counts from now on and is to be sent.
+  /// Another version counts from now on and is to be sent: of the same coin, or of one that exists
+  /// only where the coin of this one does not.
   void replace(Journalled journalled, Version version) throws SQLException {
     whileItCounts(
         journalled,
@@ -298,12 +354,15 @@ class AnchorJournal {
           keep(transaction, journalled);
           Sql.update(
               transaction,
-              "update blockchain_writer.batch set transaction_id = ?, raw = ?, fee = ?,"
-                  + " journalled = now(), journalled_height = ?, sent = null, offered = false"
+              "update blockchain_writer.batch set transaction_id = ?, raw = ?, coin = ?,"
+                  + " coin_value = ?, fee = ?, journalled = now(), journalled_height = ?,"
+                  + " sent = null, offered = false, missing_height = null"
                   + NOT_HELD
                   + " where batch_cid = ?",
               version.signed().id(),
               version.signed().bytes(),
+              version.coinName(),
+              version.coin().satoshis(),
               version.fee(),
               version.height(),
               journalled.batch().cid());
@@ -491,7 +550,8 @@ class AnchorJournal {
         fromHeight);
   }
 
-  /// Of transactions in blocks up to this height the other versions are forgotten.
+  /// Of transactions in blocks up to this height, which no reorganisation reaches any more, the
+  /// other versions are forgotten.
   void bury(int height) throws SQLException {
     update(
         "delete from blockchain_writer.version v using blockchain_writer.batch b"

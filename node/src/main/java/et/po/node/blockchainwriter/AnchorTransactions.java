@@ -46,7 +46,30 @@ final class AnchorTransactions {
   /// @param height of the tip now
   Version first(Batch batch, int height) throws SQLException {
     double rate = policy.rate(bitcoin.fees());
-    Coin coin = purse.choose((long) Math.ceil(rate * LARGEST) + Purse.DUST);
+    return of(batch, purse.choose(least(rate)), rate, height);
+  }
+
+  /// A version that spends the change of another transaction than the one before does, which is
+  /// another version of that one; empty when there is no such change to spend.
+  Optional<Version> following(Journalled journalled, String parentId, int height)
+      throws SQLException {
+    double rate = policy.rate(bitcoin.fees());
+    Optional<Coin> coin = purse.changeOf(parentId, least(rate));
+    return coin.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(journalled.batch(), coin.get(), rate, height));
+  }
+
+  /// Whether its coin would still be chosen now.
+  boolean isCoinEnough(Journalled journalled) {
+    return journalled.coinValue() >= least(policy.rate(bitcoin.fees()));
+  }
+
+  private static long least(double rate) {
+    return (long) Math.ceil(rate * LARGEST) + Purse.DUST;
+  }
+
+  private Version of(Batch batch, Coin coin, double rate, int height) throws SQLException {
     String change = bitcoin.changeAddress();
     // Its size is known when it is signed.
     SignedTransaction draft =

@@ -13,6 +13,8 @@ import et.po.node.bitcoin.ChainCheck;
 import et.po.node.bitcoin.Network;
 import et.po.node.blockchainwriter.AnchorJournal.Batch;
 import et.po.node.blockchainwriter.AnchorJournal.Journalled;
+import et.po.node.blockchainwriter.AnchorJournal.Version;
+import et.po.node.blockchainwriter.Broadcast.Offer;
 import et.po.node.database.Database;
 import et.po.node.messages.Message;
 import et.po.node.messages.Message.Anchor;
@@ -21,6 +23,7 @@ import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
+import et.po.node.messaging.TryLaterException;
 import et.po.node.tasks.RepeatedTask;
 import et.po.protocol.batch.BatchLayout;
 import et.po.protocol.bitcoin.BitcoinTransaction;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -75,6 +79,10 @@ public final class BlockchainWriter implements Role {
     if (!PREFIX.matcher(settings.prefix()).matches()) {
       throw new IllegalArgumentException(
           "node.blockchain-writer.prefix is four visible ASCII characters");
+    }
+    if (settings.confirmations() < 1) {
+      throw new IllegalArgumentException(
+          "node.blockchain-writer.confirmations is 1 at least, not " + settings.confirmations());
     }
     this.settings = settings;
     this.database = database;
@@ -228,7 +236,7 @@ public final class BlockchainWriter implements Role {
       hurry(stuck, height);
     }
     held = journal.held();
-    journal.bury(height - settings.confirmations() + 1);
+    journal.bury(height - settings.confirmations());
     if (refused.isPresent()) {
       // Whatever is journalled next might be refused as well.
       throw refused.get();
@@ -240,18 +248,34 @@ public final class BlockchainWriter implements Role {
     return next.isPresent();
   }
 
+  /// What one transaction's trouble is; it keeps no other from being sent.
+  ///
+  /// @throws TryLaterException when it is no transaction's: a node that is away would let each of
+  ///   them wait in vain
+  private static BitcoinProblem trouble(TryLaterException e) {
+    if (!(e instanceof BitcoinProblemException known)) {
+      return new BitcoinProblem(Kind.NODE_REFUSES, String.valueOf(e.getMessage()));
+    }
+    if (known.problem().kind() == Kind.NODE_AWAY) {
+      throw known;
+    }
+    return known.problem();
+  }
+
   /// Tells of the first that is refused; it keeps nothing back that was sent before.
   private Optional<BitcoinProblemException> sendUnsent(int height) throws SQLException {
     Optional<BitcoinProblemException> refused = Optional.empty();
     for (Journalled unsent : journal.unsent()) {
       try {
         send(unsent, height);
-      } catch (BitcoinProblemException e) {
-        if (e.problem().kind() != Kind.REFUSED) {
-          throw e;
+      } catch (TryLaterException e) {
+        BitcoinProblem problem = trouble(e);
+        LOG.debug(problem.sentence());
+        if (problem.kind() == Kind.REFUSED) {
+          refused = refused.or(() -> Optional.of(new BitcoinProblemException(problem)));
+        } else {
+          journal.leaveFee(unsent, height, Optional.of(problem));
         }
-        LOG.debug(e.getMessage());
-        refused = refused.or(() -> Optional.of(e));
       }
     }
     return refused;
@@ -263,28 +287,35 @@ public final class BlockchainWriter implements Role {
       return;
     }
     boolean offeredBefore = offered.get();
-    switch (broadcast.offer(journalled)) {
+    Offer offer = broadcast.offer(journalled);
+    switch (offer.sending()) {
       case Sending.Known _ -> journal.markSent(journalled);
       case Sending.CoinMissing missing -> {
-        if (!broadcast.takeBackKnown(journalled)) {
-          if (offeredBefore || !journal.sentVersions(journalled).isEmpty()) {
-            // Others may have it, or one before it, though our node does not know.
-            missing(journalled, height, missing.because());
-            return;
-          }
-          journal.discard(journalled);
+        boolean nobodyHas = nobodyHas(journalled, offeredBefore);
+        if (broadcast.takeBackKnown(journalled) || follow(journalled, height)) {
+          return;
         }
-        throw new BitcoinProblemException(
-            Kind.REFUSED,
-            "the coin of an anchor is gone (" + missing.because() + "); it is made anew");
+        if (nobodyHas) {
+          throw anew(journalled, "its coin is gone: " + missing.because());
+        }
+        missing(journalled, height, missing.because());
+      }
+      case Sending.Refused refused when !offer.isOfItself() -> {
+        boolean nobodyHas = nobodyHas(journalled, offeredBefore);
+        if (broadcast.takeBackKnown(journalled)) {
+          return;
+        }
+        String because = "what it builds on is refused: " + refused.because();
+        if (nobodyHas) {
+          throw anew(journalled, because);
+        }
+        journal.postpone(journalled, Optional.empty(), dropped(journalled, because));
       }
       case Sending.Refused refused -> {
-        if (!offeredBefore) {
-          journal.refused(journalled);
-        }
+        boolean nobodyHas = nobodyHas(journalled, offeredBefore);
         List<String> before = journal.sentVersions(journalled);
         if (before.isEmpty()) {
-          raise(journalled, height);
+          raiseUnsent(journalled, nobodyHas, height);
         } else {
           // The network has the version before, and wants no other now.
           journal.takeBack(journalled, before.getFirst());
@@ -295,8 +326,36 @@ public final class BlockchainWriter implements Role {
     }
   }
 
+  /// Whether nobody has one that our node did not take now. Others may have it, or one before it,
+  /// though our node does not know.
+  private boolean nobodyHas(Journalled journalled, boolean offeredBefore) throws SQLException {
+    if (offeredBefore) {
+      return false;
+    }
+    journal.refused(journalled);
+    return !journal.hasSentVersions(journalled);
+  }
+
+  /// Its batch gets another coin, at once, for nobody has it.
+  private BitcoinProblemException anew(Journalled journalled, String because) throws SQLException {
+    journal.discard(journalled);
+    return new BitcoinProblemException(Kind.REFUSED, "an anchor is made anew, for " + because);
+  }
+
   /// Our node does not have it; another may, if we crashed after it was sent. So the next version
-  /// spends the same coin.
+  /// spends the same coin, unless nobody has it and the coin would not be chosen any more.
+  private void raiseUnsent(Journalled journalled, boolean nobodyHas, int height)
+      throws SQLException {
+    try {
+      raise(journalled, height);
+    } catch (BitcoinProblemException e) {
+      if (e.problem().kind() == Kind.STUCK && nobodyHas && !transactions.isCoinEnough(journalled)) {
+        throw anew(journalled, "its coin does not pay what is asked now");
+      }
+      throw e;
+    }
+  }
+
   private boolean raise(Journalled journalled, int height) throws SQLException {
     if (journalled.coinValue() == 0) {
       return false;
@@ -315,35 +374,79 @@ public final class BlockchainWriter implements Role {
   /// One that is refused now keeps its place: whoever still has it may mine it, and it is no reason
   /// to keep others waiting.
   private void sendAgain(Journalled journalled, int height) throws SQLException {
-    switch (broadcast.offer(journalled)) {
+    try {
+      sendAgainOrFail(journalled, height);
+    } catch (TryLaterException e) {
+      journal.postpone(
+          journalled, journalled.missingHeight(), dropped(journalled, trouble(e).sentence()));
+    }
+  }
+
+  private void sendAgainOrFail(Journalled journalled, int height) throws SQLException {
+    Offer offer = broadcast.offer(journalled);
+    switch (offer.sending()) {
       case Sending.Known _ -> {
         journal.markSent(journalled);
       }
       case Sending.CoinMissing missing -> {
-        if (!broadcast.takeBackKnown(journalled)) {
+        if (!broadcast.takeBackKnown(journalled) && !follow(journalled, height)) {
           missing(journalled, height, missing.because());
         }
       }
       case Sending.Refused refused -> {
-        if (!broadcast.takeBackKnown(journalled) && !raiseDropped(journalled, height)) {
+        // Where one that it builds on is refused, that one is raised, in its turn.
+        if (!broadcast.takeBackKnown(journalled)
+            && !(offer.isOfItself() && raiseDropped(journalled, height))) {
           journal.postpone(journalled, Optional.empty(), dropped(journalled, refused.because()));
         }
       }
     }
   }
 
+  /// What builds on it is not in the network without it, and follows to the change of what is made
+  /// in its place.
   private boolean raiseDropped(Journalled journalled, int height) throws SQLException {
     try {
-      return !journal.hasChild(journalled) && raise(journalled, height);
-    } catch (BitcoinProblemException e) {
-      LOG.debug(e.getMessage());
+      return raise(journalled, height);
+    } catch (TryLaterException e) {
+      LOG.debug(trouble(e).sentence());
+      return false;
+    }
+  }
+
+  /// The transaction that made its coin was replaced: it spends the same change of what counts in
+  /// that one's place. Only one of the two can be mined, and so only one of those that build on
+  /// them.
+  private boolean follow(Journalled journalled, int height) throws SQLException {
+    Optional<String> parent = journal.countingParent(journalled);
+    if (parent.isEmpty()) {
+      return false;
+    }
+    Optional<String> made = journal.versionOn(journalled, parent.get());
+    if (made.isPresent()) {
+      journal.takeBack(journalled, made.get());
+      return true;
+    }
+    try {
+      Optional<Version> version = transactions.following(journalled, parent.get(), height);
+      if (version.isPresent()) {
+        journal.replace(journalled, version.get());
+      }
+      return version.isPresent();
+    } catch (TryLaterException e) {
+      LOG.debug(trouble(e).sentence());
       return false;
     }
   }
 
   /// A coin that has been gone for so many blocks was spent by another transaction that is as deep:
-  /// then the batch gets another coin.
+  /// then the batch gets another coin. Not so one that a transaction of ours makes, once it is
+  /// mined.
   private void missing(Journalled journalled, int height, String because) throws SQLException {
+    if (journal.hasUnminedParent(journalled)) {
+      journal.postpone(journalled, Optional.empty(), dropped(journalled, because));
+      return;
+    }
     int since = journalled.missingHeight().orElse(height);
     if (height - since < settings.confirmations()) {
       journal.postpone(journalled, Optional.of(since), dropped(journalled, because));
@@ -365,24 +468,48 @@ public final class BlockchainWriter implements Role {
     return problem;
   }
 
+  private void hurry(Journalled journalled, int height) throws SQLException {
+    boolean raised;
+    try {
+      raised = hurryOrFail(journalled, height);
+    } catch (TryLaterException e) {
+      BitcoinProblem problem = trouble(e);
+      LOG.warn(problem.sentence());
+      journal.leaveFee(journalled, height, Optional.of(problem));
+      return;
+    }
+    if (raised) {
+      sendUnsent(height).ifPresent(refused -> LOG.warn(refused.problem().sentence()));
+    }
+  }
+
   /// The last of a row pays for those it builds on; to replace another would throw out what builds
   /// on that.
-  private void hurry(Journalled journalled, int height) throws SQLException {
+  private boolean hurryOrFail(Journalled journalled, int height) throws SQLException {
     Optional<Waiting> waiting = bitcoin.waiting(journalled.transactionId());
+    if (waiting.isEmpty() && isMinedForGood(journalled, height)) {
+      return false;
+    }
     if (waiting.isEmpty() || !waiting.get().isLast() || journal.hasChild(journalled)) {
       journal.leaveFee(journalled, height, Optional.empty());
-      return;
+      return false;
     }
-    try {
-      journal.replace(
-          journalled,
-          transactions.raised(
-              journalled, waiting.get().virtualSize(), waiting.get().before(), height));
-    } catch (BitcoinProblemException e) {
-      LOG.warn(e.problem().sentence());
-      journal.leaveFee(journalled, height, Optional.of(e.problem()));
-      return;
+    journal.replace(
+        journalled,
+        transactions.raised(
+            journalled, waiting.get().virtualSize(), waiting.get().before(), height));
+    return true;
+  }
+
+  /// Whether it is mined so deep that the reader has told of it, and will tell of no other block,
+  /// yet it is not noted. A block that may be undone is left to the reader, who tells of that as
+  /// well.
+  private boolean isMinedForGood(Journalled journalled, int height) throws SQLException {
+    OptionalInt mined = bitcoin.minedAt(journalled.transactionId());
+    if (mined.isEmpty() || mined.getAsInt() > height - ChainCheck.DEEPEST_REORGANISATION) {
+      return false;
     }
-    sendUnsent(height).ifPresent(refused -> LOG.warn(refused.problem().sentence()));
+    journal.markMined(List.of(journalled.transactionId()), mined.getAsInt());
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package et.po.node.blockchainwriter;
 
+import et.po.node.bitcoin.ChainCheck;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -43,9 +44,10 @@ public interface BlockchainWriterSettings {
   @WithDefault("PT30M")
   Duration replaceAfter();
 
-  /// How many blocks deep a transaction is no longer watched. A reorganisation that goes deeper
-  /// than this, and not over 100 blocks, is still undone and redone.
-  @WithDefault("100")
+  /// How many blocks on top of its own a transaction is no longer watched, 1 at least. A
+  /// reorganisation that goes deeper than this, and not over 100 blocks, is still undone and
+  /// redone.
+  @WithDefault("" + ChainCheck.DEEPEST_REORGANISATION)
   int confirmations();
 
   /// Satoshis in the wallet below which it is called low.

@@ -17,22 +17,25 @@ final class Broadcast {
   }
 
   /// Sends it, and before it those of ours that it builds on, where the node has lost them.
-  Sending offer(Journalled journalled) throws SQLException {
+  Offer offer(Journalled journalled) throws SQLException {
     Sending sending = bitcoin.send(journalled.raw());
     if (!(sending instanceof Sending.CoinMissing)) {
-      return sending;
+      return new Offer(sending, true);
     }
     Optional<Journalled> parent = journal.unminedParent(journalled);
     if (parent.isEmpty()) {
-      return sending;
+      return new Offer(sending, true);
     }
-    return switch (offer(parent.get())) {
-      case Sending.Known _ -> bitcoin.send(journalled.raw());
+    return switch (offer(parent.get()).sending()) {
+      case Sending.Known _ -> new Offer(bitcoin.send(journalled.raw()), true);
       // While the parent may come back, so may the coin.
-      case Sending.CoinMissing missing -> new Sending.Refused(missing.because());
-      case Sending.Refused refused -> refused;
+      case Sending.CoinMissing missing -> new Offer(new Sending.Refused(missing.because()), false);
+      case Sending.Refused refused -> new Offer(refused, false);
     };
   }
+
+  /// @param isOfItself whether that is what the node says of it, not of one that it builds on
+  record Offer(Sending sending, boolean isOfItself) {}
 
   /// Another version that the node has, where it does not take this one: then that one counts.
   boolean takeBackKnown(Journalled journalled) throws SQLException {

@@ -7,6 +7,7 @@ import et.po.node.bitcoin.BitcoinProblemException;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The wallet's coins, of which one is chosen.
@@ -23,6 +24,15 @@ final class Purse {
   Purse(BitcoinNode bitcoin, AnchorJournal journal) {
     this.bitcoin = bitcoin;
     this.journal = journal;
+  }
+
+  /// The change of a transaction of ours, where it is there, large enough, and free.
+  Optional<Coin> changeOf(String transactionId, long least) throws SQLException {
+    Set<String> inUse = journal.coinsInUse();
+    return bitcoin.coins(least).stream()
+        .filter(coin -> coin.transactionId().equals(transactionId))
+        .filter(coin -> !inUse.contains(coin.transactionId() + ":" + coin.output()))
+        .findFirst();
   }
 
   /// A coin that no other anchor spends: a confirmed one if there is one, else the one with the

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// What [BitcoinNode] promises, whoever keeps the promise.
@@ -193,6 +194,19 @@ abstract class BitcoinNodeContract {
     assertTrue(bitcoin().waiting(second.id()).isEmpty());
     assertTrue(bitcoin().knows(second.id()));
     assertFalse(bitcoin().knows("00".repeat(32)));
+  }
+
+  @Test
+  void minedAt_isTheHeightOfTheBlock() {
+    SignedTransaction anchor = anchor(largest(), 500);
+    bitcoin().send(anchor.bytes());
+    assertEquals(OptionalInt.empty(), bitcoin().minedAt(anchor.id()));
+    mine(1);
+    int height = bitcoin().tip().height();
+    mine(2);
+
+    assertEquals(OptionalInt.of(height), bitcoin().minedAt(anchor.id()));
+    assertEquals(OptionalInt.empty(), bitcoin().minedAt("00".repeat(32)));
   }
 
   @Test

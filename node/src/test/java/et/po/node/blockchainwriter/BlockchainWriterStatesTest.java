@@ -94,6 +94,14 @@ class BlockchainWriterStatesTest {
   }
 
   @Test
+  void depthBelowOne_isRefusedAtTheStart() {
+    run.settings().confirmations = 0;
+    IllegalArgumentException problem =
+        assertThrows(IllegalArgumentException.class, () -> run.writer());
+    assertTrue(problem.toString().contains("confirmations is 1 at least"), problem.toString());
+  }
+
+  @Test
   void readOnlyOnMainnet_writesNothing() throws Exception {
     run.network(Network.MAINNET);
     run.settings().mainnet = Optional.of("read-only");

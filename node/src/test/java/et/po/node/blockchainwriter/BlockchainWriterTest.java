@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import et.po.node.bitcoin.BitcoinProblem;
+import et.po.node.bitcoin.BitcoinProblem.Kind;
 import et.po.node.blockchainwriter.AnchorJournal.Journalled;
 import et.po.node.database.Database;
 import et.po.node.messages.Message.BlocksUndone;
@@ -207,7 +209,7 @@ class BlockchainWriterTest {
   /// The first coin was spent for good; that the next is refused is no reason to go back to it.
   @Test
   void step_refusedWithAnotherCoin_keepsThatCoin() throws Exception {
-    run.settings().confirmations = 0;
+    run.settings().confirmations = 1;
     String batch = run.arrive();
     bitcoin.refuse(true);
     assertThrows(TryLaterException.class, this::settle);
@@ -216,6 +218,9 @@ class BlockchainWriterTest {
     chain.spend(gone);
     chain.mine(1);
     bitcoin.refuse(sent -> !spends(gone, sent));
+    settle();
+    assertEquals(gone, run.column("coin").get(batch));
+    chain.mine(1);
     assertThrows(TryLaterException.class, this::settle);
     String coin = run.column("coin").getOrDefault(batch, "");
     assertNotEquals(gone, coin);
@@ -305,6 +310,107 @@ class BlockchainWriterTest {
     run.work(writer);
     assertTrue(writer.problem().isEmpty(), () -> writer.problem().orElseThrow());
     assertEquals(0, forgetful.forgotten());
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  /// As when a mempool is full, and its lowest fee rises above what the first of two anchors pays:
+  /// the first is made dearer, what builds on it follows to its change, and others go on.
+  @Test
+  void step_evictedChainOfAnchors_isRaisedFromItsRoot_andKeepsNobodyWaiting() throws Exception {
+    ForgetfulBitcoin forgetful = new ForgetfulBitcoin(chain.bitcoin());
+    bitcoin = new RefusingBitcoin(forgetful);
+    bitcoin.feeRate(2);
+    run = new BlockchainWriterRun(database, chain, bitcoin, Fault.none(), Duration.ZERO);
+    forgetful.offerLatestChangeOnly();
+    String one = run.arrive();
+    settle();
+    String two = run.arrive();
+    settle();
+    String parent = run.column("transaction_id").getOrDefault(one, "");
+    assertTrue(run.column("coin").getOrDefault(two, "").startsWith(parent));
+    String cheap = run.column("raw").getOrDefault(one, "");
+    forgetful.forgetAll();
+    forgetful.offerAll();
+    bitcoin.refuse(sent -> cheap.endsWith(HexFormat.of().formatHex(sent)));
+    bitcoin.feeRate(20);
+
+    String three = run.arrive();
+    settle();
+    settle();
+    assertTrue(chain.waiting().contains(run.column("transaction_id").getOrDefault(three, "")));
+    settle();
+    String dearer = run.column("transaction_id").getOrDefault(one, "");
+    assertNotEquals(parent, dearer);
+    assertTrue(run.column("coin").getOrDefault(two, "").startsWith(dearer));
+    assertEquals(3, chain.waiting().size());
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  /// As after a handler that did not note it: the reader tells of each block once.
+  @Test
+  void step_minedDeepWithoutANote_isNoted() throws Exception {
+    run.settings().replaceAfterBlocks = 2;
+    run.settings().replaceAfter = Duration.ZERO;
+    run.arrive();
+    settle();
+    chain.mine(100);
+    settle();
+    assertEquals(List.of("null"), List.copyOf(run.column("height").values()), "may be undone");
+    chain.mine(1);
+    settle();
+
+    assertEquals(List.of("" + from), List.copyOf(run.column("height").values()));
+  }
+
+  /// It may be out, so it keeps its coin; those that came after it do not wait for it.
+  @Test
+  void step_unsentThatCannotBeRaised_isSaid_andKeepsNobodyWaiting() throws Exception {
+    run.settings().highestFeeRate = 2.5;
+    bitcoin.feeRate(2);
+    String held = run.arrive();
+    bitcoin.refuse(sent -> isAnchorOf(held, sent));
+    assertThrows(TryLaterException.class, this::settle);
+    run.forgetAnswers();
+    bitcoin.feeRate(2.4);
+    String next = run.arrive();
+    BlockchainWriter writer = run.writer();
+    run.deliver(writer);
+    run.work(writer);
+
+    assertEquals(List.of(run.column("transaction_id").get(next)), chain.waiting());
+    assertEquals(
+        List.of(Kind.STUCK), writer.bitcoinProblems().stream().map(BitcoinProblem::kind).toList());
+    bitcoin.refuse(false);
+    run.work(writer);
+    assertEquals(List.of(), writer.bitcoinProblems());
+    run.mine();
+    settle();
+    run.check(from);
+  }
+
+  /// Nobody has it, and its coin is too small for what is asked now.
+  @Test
+  void step_unsentOfACoinThatPaysNoMore_isMadeAnewWithAnother() throws Exception {
+    String small = chain.split(1000);
+    chain.mine(1);
+    from = chain.height() + 1;
+    run.rewind(chain.height());
+    bitcoin.feeRate(1);
+    bitcoin.coins(all -> all.stream().filter(coin -> coin.satoshis() == 1000).toList());
+    String batch = run.arrive();
+    bitcoin.refuse(sent -> spends(small, sent));
+    assertThrows(TryLaterException.class, this::settle);
+    assertEquals(small, run.column("coin").get(batch));
+    bitcoin.coins(all -> all);
+    bitcoin.feeRate(20);
+
+    assertThrows(TryLaterException.class, this::settle);
+    settle();
+    assertNotEquals(small, run.column("coin").get(batch));
     run.mine();
     settle();
     run.check(from);

@@ -228,6 +228,37 @@ class RealBlockchainTest {
     finish();
   }
 
+  /// The second anchor spends the first's change; then the daemon's lowest fee rises above what
+  /// they pay, and it has neither any more.
+  @Test
+  void evictedPairOfAnchors_isMadeDearerFromItsRoot_andKeepsNobodyWaiting() throws Exception {
+    bitcoin.feeRate(2);
+    String one = run.arrive();
+    settle();
+    String parent = run.column("transaction_id").getOrDefault(one, "");
+    bitcoin.coins(all -> all.stream().filter(coin -> coin.transactionId().equals(parent)).toList());
+    String two = run.arrive();
+    settle();
+    bitcoin.coins(all -> all);
+    assertEquals(2, chain.waiting().size());
+    chain.call("gettxoutsetinfo");
+    daemon.kill();
+    daemon.restart("-minrelaytxfee=0.0001");
+    bitcoin.feeRate(20);
+
+    String three = run.arrive();
+    settle();
+    settle();
+    assertTrue(chain.waiting().contains(run.column("transaction_id").getOrDefault(three, "")));
+    settle();
+    assertTrue(
+        run.column("coin")
+            .getOrDefault(two, "")
+            .startsWith(run.column("transaction_id").getOrDefault(one, "none")));
+    assertEquals(3, chain.waiting().size());
+    finish();
+  }
+
   @Test
   void feesAboveTheHighestRate_areSaid() throws Exception {
     daemon.close();

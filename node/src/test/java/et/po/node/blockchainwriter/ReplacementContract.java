@@ -231,6 +231,9 @@ abstract class ReplacementContract {
     assertEquals(1, versions());
     chain.mine(2);
     settle();
+    assertEquals(1, versions(), "a reorganisation of three blocks undoes its own");
+    chain.mine(1);
+    settle();
     assertEquals(0, versions());
   }
 

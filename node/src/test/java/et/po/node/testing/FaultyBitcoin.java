@@ -4,6 +4,7 @@ import et.po.node.bitcoin.BitcoinNode;
 import et.po.testkit.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A Bitcoin node to which every call is a step of a [Fault].
 public record FaultyBitcoin(BitcoinNode real, Fault fault) implements BitcoinNode {
@@ -50,6 +51,11 @@ public record FaultyBitcoin(BitcoinNode real, Fault fault) implements BitcoinNod
   @Override
   public boolean knows(String transactionId) {
     return fault.step("knows", () -> real.knows(transactionId));
+  }
+
+  @Override
+  public OptionalInt minedAt(String transactionId) {
+    return fault.step("mined at", () -> real.minedAt(transactionId));
   }
 
   @Override

@@ -3,6 +3,7 @@ package et.po.node.testing;
 import et.po.node.bitcoin.BitcoinNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A Bitcoin node that is another, but for what a test changes.
 public class ForwardingBitcoin implements BitcoinNode {
@@ -55,6 +56,11 @@ public class ForwardingBitcoin implements BitcoinNode {
   @Override
   public boolean knows(String transactionId) {
     return real.knows(transactionId);
+  }
+
+  @Override
+  public OptionalInt minedAt(String transactionId) {
+    return real.minedAt(transactionId);
   }
 
   @Override

@@ -7,6 +7,7 @@ import et.po.servers.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A real Bitcoin daemon with a descriptor wallet, which can be killed and started again.
 public final class RealBitcoin implements AutoCloseable {
@@ -45,6 +46,18 @@ public final class RealBitcoin implements AutoCloseable {
 
   public void restart() {
     daemon = Bitcoind.start(settings);
+  }
+
+  /// As it was, with these options besides.
+  public void restart(String... options) {
+    daemon =
+        Bitcoind.start(
+            new Bitcoind.Settings(
+                settings.directory(),
+                settings.rpcPort(),
+                settings.user(),
+                settings.password(),
+                Stream.concat(settings.more().stream(), Stream.of(options)).toList()));
   }
 
   @Override

@@ -127,27 +127,40 @@ public final class TestChain implements AutoCloseable {
   }
 
   /// Sends a transaction of these data outputs, from the wallet's largest coin.
-  public String sendData(List<byte[]> outputs) {
-    return send(
-        bitcoin.coins(0).stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow(),
-        outputs);
+  public String sendData(List<byte[]> data) {
+    List<Map<String, Object>> outputs = new ArrayList<>();
+    data.forEach(bytes -> outputs.add(Map.of("data", HexFormat.of().formatHex(bytes))));
+    Coin coin = largest();
+    outputs.add(change(coin.satoshis()));
+    return send(coin, outputs);
   }
 
   /// Spends a coin, named `transaction:output`, for something else.
-  public String spend(String coin) {
-    return send(
+  public String spend(String name) {
+    Coin coin =
         bitcoin.coins(0).stream()
-            .filter(c -> coin.equals(c.transactionId() + ":" + c.output()))
+            .filter(c -> name.equals(c.transactionId() + ":" + c.output()))
             .findFirst()
-            .orElseThrow(),
-        List.of());
+            .orElseThrow();
+    return send(coin, List.of(change(coin.satoshis())));
   }
 
-  private String send(Coin coin, List<byte[]> data) {
-    List<Map<String, Object>> outputs = new ArrayList<>();
-    data.forEach(bytes -> outputs.add(Map.of("data", HexFormat.of().formatHex(bytes))));
-    BigDecimal change = BigDecimal.valueOf(coin.satoshis() - FEE, 8);
-    outputs.add(Map.of(bitcoin.changeAddress(), change.toPlainString()));
+  /// Sends the wallet a coin of so many satoshis, and names it `transaction:output`.
+  public String split(long satoshis) {
+    Coin coin = largest();
+    Map<String, Object> some = change(satoshis + FEE);
+    return send(coin, List.of(some, change(coin.satoshis() - satoshis))) + ":0";
+  }
+
+  private Coin largest() {
+    return bitcoin.coins(0).stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow();
+  }
+
+  private Map<String, Object> change(long satoshis) {
+    return Map.of(bitcoin.changeAddress(), BigDecimal.valueOf(satoshis - FEE, 8).toPlainString());
+  }
+
+  private String send(Coin coin, List<Map<String, Object>> outputs) {
     var input = Map.of("txid", coin.transactionId(), "vout", coin.output());
     String raw = call("createrawtransaction", List.of(input), outputs).asText();
     String signed = call("signrawtransactionwithwallet", raw).path("hex").asText();
