@@ -5,6 +5,7 @@ import et.po.cli.admin.BenchCommand;
 import et.po.cli.admin.TestCommand;
 import et.po.cli.claim.ClaimCommand;
 import et.po.cli.claim.KeysCommand;
+import et.po.cli.cluster.ClusterCommand;
 import et.po.cli.drill.DrillCommand;
 import et.po.cli.image.ImageCommand;
 import et.po.cli.load.LoadCommand;
@@ -55,6 +56,7 @@ public final class Poet {
             .addSubcommand(new DrillCommand(console))
             .addSubcommand(new LoadCommand(console))
             .addSubcommand(ImageCommand.commandLine(console))
+            .addSubcommand(ClusterCommand.commandLine(console))
             .addSubcommand(new CommandLine.HelpCommand());
     return poet.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

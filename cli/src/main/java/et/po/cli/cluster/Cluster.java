@@ -1,0 +1,192 @@
+package et.po.cli.cluster;
+
+import et.po.cli.CommandException;
+import et.po.cli.Progress;
+import et.po.cli.Trouble;
+import et.po.cli.network.Namespaces;
+import et.po.postgresql.Directory;
+import et.po.postgresql.DirectoryProcesses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A cluster in a directory: made from nothing, and taken away again.
+final class Cluster {
+  private static final String MARK = "cluster";
+  private static final String NAME_SERVER_IMAGE = "localhost/poet/coredns:1.14.7";
+  private static final Duration TO_END = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+  private final ClusterDirectory directory;
+  private final Progress progress;
+  private final Instant begun = Instant.now();
+
+  Cluster(ClusterDirectory directory, Progress progress) {
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /// Returns when it is ready for pods.
+  ///
+  /// @param zones how many, with a node each
+  /// @param builtImages files of images for its nodes; those that are not there are left out
+  void up(int zones, List<Path> builtImages) {
+    requireFree();
+    ClusterDirectory.write(directory.path().resolve(MARK), "A cluster of ./poet cluster.\n");
+    Network network = Network.of(new Namespaces(directory.path()), zones);
+    network.connect();
+    Credentials credentials = new Credentials(directory.credentials());
+    credentials.make(network);
+    credentials.kubeconfig(Credentials.ADMINISTRATOR, network.apiServer(), directory.kubeconfig());
+    step("network and credentials");
+    Kubectl kubectl = new Kubectl(directory.kubeconfig());
+    List<NodeImage> images = images(builtImages);
+    step("images");
+    new ControlPlane(directory, network, credentials).start(kubectl);
+    step("control plane");
+    startNodes(network, credentials, images);
+    kubectl.await(
+        "Not every node is ready",
+        "True ".repeat(zones).strip(),
+        PATIENCE,
+        "get",
+        "nodes",
+        "-o",
+        "jsonpath={.items[*].status.conditions[?(@.type==\"Ready\")].status}");
+    step("nodes");
+    kubectl.apply("The name server cannot be installed", nameServer(network));
+    kubectl.await(
+        "The name server is not ready",
+        "2",
+        PATIENCE,
+        "-n",
+        "kube-system",
+        "get",
+        "deployment",
+        "coredns",
+        "-o",
+        "jsonpath={.status.readyReplicas}");
+    step("name server");
+  }
+
+  private void requireFree() {
+    if (isOurs()) {
+      if (!DirectoryProcesses.under(directory.path()).isEmpty()) {
+        throw CommandException.unable(
+            "There is a cluster in "
+                + directory.path()
+                + " already: end it first with poet cluster down, or use another directory with"
+                + " --data.");
+      }
+      down();
+    } else if (Files.exists(directory.path()) && !isEmpty(directory.path())) {
+      throw CommandException.unable(
+          directory.path()
+              + " has files of something else: choose a new or empty directory with --data.");
+    }
+  }
+
+  private static boolean isEmpty(Path path) {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw CommandException.unable(Trouble.sentence(e), e);
+    }
+  }
+
+  boolean isOurs() {
+    return Files.exists(directory.path().resolve(MARK));
+  }
+
+  private List<NodeImage> images(List<Path> built) {
+    Path images = ClusterDirectory.make(directory.images());
+    List<NodeImage> all = new ArrayList<>();
+    all.add(
+        NodeImage.of(Programs.pause(), NodeConfiguration.PAUSE_IMAGE, images.resolve("pause.tar")));
+    all.add(NodeImage.of(Programs.coredns(), NAME_SERVER_IMAGE, images.resolve("coredns.tar")));
+    for (Path archive : built) {
+      NodeImage.built(archive)
+          .ifPresentOrElse(
+              all::add,
+              () -> progress.step("  " + archive + " is not there; see poet image build"));
+    }
+    return all;
+  }
+
+  private void startNodes(Network network, Credentials credentials, List<NodeImage> images) {
+    ControlGroups groups = new ControlGroups(directory.uniqueName());
+    Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    Function<Zone, CompletableFuture<Void>> start =
+        zone ->
+            CompletableFuture.runAsync(
+                () -> {
+                  String group = groups.make(zone.node());
+                  NodeConfiguration configuration =
+                      new NodeConfiguration(zone, network, credentials, group);
+                  Node node = Node.start(zone, directory, configuration.files());
+                  images.forEach(node::take);
+                  node.join();
+                },
+                threads);
+    try {
+      CompletableFuture.allOf(
+              network.zones().stream().map(start).toArray(CompletableFuture<?>[]::new))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CommandException failure ? failure : e;
+    }
+  }
+
+  private static String nameServer(Network network) {
+    try (InputStream file = Cluster.class.getResourceAsStream("name-server.yaml")) {
+      if (file == null) {
+        throw new IllegalStateException("the build has left out name-server.yaml");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("@IMAGE@", NAME_SERVER_IMAGE)
+          .replace("@ADDRESS@", network.nameServer());
+    } catch (IOException e) {
+      throw CommandException.unable(Trouble.sentence(e), e);
+    }
+  }
+
+  /// Ends all its processes, with which its mounts and its network go, and removes its control
+  /// groups and its files, except for the logs.
+  void down() {
+    DirectoryProcesses.stop(directory.path(), TO_END);
+    new ControlGroups(directory.uniqueName()).remove();
+    try {
+      for (Path each :
+          List.of(
+              directory.kubeconfig(),
+              directory.credentials(),
+              directory.controlPlane(),
+              directory.path().resolve("nodes"),
+              directory.images(),
+              directory.path().resolve("network"),
+              directory.path().resolve(MARK))) {
+        Directory.delete(each);
+      }
+    } catch (IOException e) {
+      throw CommandException.unable("Files stay behind. " + Trouble.sentence(e), e);
+    }
+  }
+
+  private void step(String what) {
+    progress.step(
+        "  %-24s %.1f s"
+            .formatted(what, Duration.between(begun, Instant.now()).toMillis() / 1000.0));
+  }
+}
