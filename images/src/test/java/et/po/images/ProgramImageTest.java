@@ -23,7 +23,9 @@ class ProgramImageTest {
     assertEquals("/pause", image.config().path("config").path("Entrypoint").path(0).asText());
     assertEquals(1, image.layers().size());
     try (var files = Files.list(directory)) {
-      assertEquals(List.of("pause", "pause.tar"), files.map(f -> f.getFileName().toString()).sorted().toList());
+      assertEquals(
+          List.of("pause", "pause.tar"),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
     }
   }
 

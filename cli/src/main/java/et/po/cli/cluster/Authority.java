@@ -136,9 +136,7 @@ final class Authority {
     signature.initSign(keys.getPrivate(), random);
     signature.update(content.getEncoded(ASN1Encoding.DER));
     return new DERSequence(
-            new ASN1Encodable[] {
-              content, ALGORITHM, new DERBitString(signature.sign())
-            })
+            new ASN1Encodable[] {content, ALGORITHM, new DERBitString(signature.sign())})
         .getEncoded(ASN1Encoding.DER);
   }
 

@@ -106,6 +106,7 @@ final class Cluster {
     }
   }
 
+  /// Whether the directory is a cluster's, one that is gone included.
   boolean isOurs() {
     return Files.exists(directory.path().resolve(MARK));
   }
@@ -175,8 +176,7 @@ final class Cluster {
               directory.controlPlane(),
               directory.path().resolve("nodes"),
               directory.images(),
-              directory.path().resolve("network"),
-              directory.path().resolve(MARK))) {
+              directory.path().resolve("network"))) {
         Directory.delete(each);
       }
     } catch (IOException e) {

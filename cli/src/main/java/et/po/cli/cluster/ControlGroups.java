@@ -98,6 +98,9 @@ record ControlGroups(String name) {
 
   /// With those that have no controller, of which container runtimes use some.
   private static List<Path> hierarchies() throws IOException {
+    if (!Files.exists(ROOT)) {
+      return List.of();
+    }
     try (Stream<Path> all = Files.list(ROOT)) {
       return all.filter(each -> Files.exists(each.resolve("cgroup.procs"))).toList();
     }

@@ -42,8 +42,7 @@ final class Network {
   static Network of(Places places, int nodes) {
     Place controlPlane = places.of("control-plane");
     int number = Integer.parseInt(controlPlane.host().split("\\.")[2]);
-    return new Network(
-        controlPlane, ZONES.stream().limit(nodes).map(places::of).toList(), number);
+    return new Network(controlPlane, ZONES.stream().limit(nodes).map(places::of).toList(), number);
   }
 
   /// Makes the ways between all of them.

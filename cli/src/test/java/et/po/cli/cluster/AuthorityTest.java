@@ -94,8 +94,7 @@ class AuthorityTest {
   private X509Certificate certificate(String name) throws IOException, GeneralSecurityException {
     byte[] file = Files.readAllBytes(directory.resolve(name + ".crt"));
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(file));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(file));
   }
 
   private PrivateKey key(String name) throws IOException, GeneralSecurityException {

@@ -28,8 +28,7 @@ class NetworkTest {
     Network network = Network.of(network(12), 1);
     assertEquals(
         List.of("10.214.12.0/24", "10.215.12.0/24", "10.215.12.1", "10.215.12.10"),
-        List.of(
-            network.pods(), network.services(), network.firstService(), network.nameServer()));
+        List.of(network.pods(), network.services(), network.firstService(), network.nameServer()));
     assertEquals(1, network.zones().size());
   }
 
