@@ -44,6 +44,7 @@ final class Cluster {
   /// @param builtImages files of images for its nodes; those that are not there are left out
   void up(int zones, List<Path> builtImages) {
     requireFree();
+    directory.make();
     ClusterDirectory.write(directory.path().resolve(MARK), "A cluster of ./poet cluster.\n");
     Network network = Network.of(new Namespaces(directory.path()), zones);
     network.connect();
@@ -54,11 +55,13 @@ final class Cluster {
     Kubectl kubectl = new Kubectl(directory.kubeconfig());
     List<NodeImage> images = images(builtImages);
     step("images");
-    new ControlPlane(directory, network, credentials).start(kubectl);
+    List<Daemon> running =
+        new ArrayList<>(new ControlPlane(directory, network, credentials).start(kubectl));
     step("control plane");
-    startNodes(network, credentials, images);
+    running.addAll(startNodes(network, credentials, images));
     kubectl.await(
         "Not every node is ready",
+        running,
         "True ".repeat(zones).strip(),
         PATIENCE,
         "get",
@@ -66,9 +69,10 @@ final class Cluster {
         "-o",
         "jsonpath={.items[*].status.conditions[?(@.type==\"Ready\")].status}");
     step("nodes");
-    kubectl.apply("The name server cannot be installed", nameServer(network));
+    kubectl.apply("The name server cannot be installed", system(network));
     kubectl.await(
         "The name server is not ready",
+        running,
         "2",
         PATIENCE,
         "-n",
@@ -83,7 +87,7 @@ final class Cluster {
 
   private void requireFree() {
     if (isOurs()) {
-      if (!DirectoryProcesses.under(directory.path()).isEmpty()) {
+      if (isRunning()) {
         throw CommandException.unable(
             "There is a cluster in "
                 + directory.path()
@@ -106,6 +110,11 @@ final class Cluster {
     }
   }
 
+  /// Whether there are processes of it.
+  boolean isRunning() {
+    return !DirectoryProcesses.under(directory.path()).isEmpty();
+  }
+
   /// Whether the directory is a cluster's, one that is gone included.
   boolean isOurs() {
     return Files.exists(directory.path().resolve(MARK));
@@ -118,7 +127,7 @@ final class Cluster {
         NodeImage.of(Programs.pause(), NodeConfiguration.PAUSE_IMAGE, images.resolve("pause.tar")));
     all.add(NodeImage.of(Programs.coredns(), NAME_SERVER_IMAGE, images.resolve("coredns.tar")));
     for (Path archive : built) {
-      NodeImage.built(archive)
+      NodeImage.built(archive, images)
           .ifPresentOrElse(
               all::add,
               () -> progress.step("  " + archive + " is not there; see poet image build"));
@@ -126,34 +135,34 @@ final class Cluster {
     return all;
   }
 
-  private void startNodes(Network network, Credentials credentials, List<NodeImage> images) {
+  private List<Daemon> startNodes(
+      Network network, Credentials credentials, List<NodeImage> images) {
     ControlGroups groups = new ControlGroups(directory.uniqueName());
     Executor threads = Executors.newVirtualThreadPerTaskExecutor();
-    Function<Zone, CompletableFuture<Void>> start =
+    Function<Zone, CompletableFuture<List<Daemon>>> start =
         zone ->
-            CompletableFuture.runAsync(
+            CompletableFuture.supplyAsync(
                 () -> {
                   String group = groups.make(zone.node());
                   NodeConfiguration configuration =
                       new NodeConfiguration(zone, network, credentials, group);
                   Node node = Node.start(zone, directory, configuration.files());
                   images.forEach(node::take);
-                  node.join();
+                  return node.join();
                 },
                 threads);
     try {
-      CompletableFuture.allOf(
-              network.zones().stream().map(start).toArray(CompletableFuture<?>[]::new))
-          .join();
+      List<CompletableFuture<List<Daemon>>> all = network.zones().stream().map(start).toList();
+      return all.stream().map(CompletableFuture::join).flatMap(List::stream).toList();
     } catch (CompletionException e) {
       throw e.getCause() instanceof CommandException failure ? failure : e;
     }
   }
 
-  private static String nameServer(Network network) {
-    try (InputStream file = Cluster.class.getResourceAsStream("name-server.yaml")) {
+  private static String system(Network network) {
+    try (InputStream file = Cluster.class.getResourceAsStream("system.yaml")) {
       if (file == null) {
-        throw new IllegalStateException("the build has left out name-server.yaml");
+        throw new IllegalStateException("the build has left out system.yaml");
       }
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .replace("@IMAGE@", NAME_SERVER_IMAGE)

@@ -1,11 +1,13 @@
 package et.po.cli.cluster;
 
 import et.po.cli.CommandException;
+import et.po.cli.NewDirectory;
 import et.po.cli.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,6 +39,16 @@ record ClusterDirectory(Path path) {
             ? Path.of(System.getProperty("user.home"), ".local", "share")
             : Path.of(configured);
     return base.resolve("poet-cluster");
+  }
+
+  /// For its owner alone, for there are keys in it.
+  void make() {
+    try {
+      NewDirectory.make(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw CommandException.unable(Trouble.sentence(e), e);
+    }
   }
 
   Path kubeconfig() {

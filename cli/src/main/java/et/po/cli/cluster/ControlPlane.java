@@ -28,15 +28,22 @@ final class ControlPlane {
   }
 
   /// Returns when it decides.
-  void start(Kubectl kubectl) {
-    machine.start("etcd", etcd());
+  ///
+  /// @return its programs
+  List<Daemon> start(Kubectl kubectl) {
+    Daemon etcd = machine.start("etcd", etcd());
     Daemon apiServer = machine.start("kube-apiserver", apiServer());
     apiServer.awaitReady(() -> kubectl.find("get", "--raw", "/readyz").equals("ok"), PATIENCE);
     kubectl.apply("The API server may not ask nodes", NODES_ANSWER_THE_API_SERVER);
-    machine.start("kube-controller-manager", controllerManager());
-    machine.start("kube-scheduler", scheduler());
+    List<Daemon> all =
+        List.of(
+            etcd,
+            apiServer,
+            machine.start("kube-controller-manager", controllerManager()),
+            machine.start("kube-scheduler", scheduler()));
     kubectl.await(
         "The controllers have made no service account",
+        all,
         "serviceaccount/default",
         PATIENCE,
         "get",
@@ -44,6 +51,7 @@ final class ControlPlane {
         "default",
         "-o",
         "name");
+    return all;
   }
 
   private static final String NODES_ANSWER_THE_API_SERVER =

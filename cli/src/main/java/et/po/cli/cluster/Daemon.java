@@ -20,15 +20,20 @@ record Daemon(String name, Process process, Path log) {
   void awaitReady(BooleanSupplier answers, Duration patience) {
     Instant deadline = Instant.now().plus(patience);
     while (!answers.getAsBoolean()) {
-      if (!process.isAlive()) {
-        throw CommandException.unable(
-            name + " has ended with exit code " + process.exitValue() + "; see " + log + ".");
-      }
+      requireAlive();
       if (Instant.now().isAfter(deadline)) {
         throw CommandException.unable(
             name + " did not answer in " + patience.toSeconds() + " s; see " + log + ".");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /// @throws CommandException that names its log, if it has ended
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw CommandException.unable(
+          name + " has ended with exit code " + process.exitValue() + "; see " + log + ".");
     }
   }
 }

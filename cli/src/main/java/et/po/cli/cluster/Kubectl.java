@@ -27,9 +27,16 @@ record Kubectl(Path kubeconfig) {
   /// Returns when the answer is this.
   ///
   /// @param waitingFor what has not come where it does not, as the beginning of a sentence
-  void await(String waitingFor, String wanted, Duration patience, String... arguments) {
+  /// @param needed programs without which it does not come
+  void await(
+      String waitingFor,
+      List<Daemon> needed,
+      String wanted,
+      Duration patience,
+      String... arguments) {
     Instant deadline = Instant.now().plus(patience);
     while (!find(arguments).equals(wanted)) {
+      needed.forEach(Daemon::requireAlive);
       if (Instant.now().isAfter(deadline)) {
         throw CommandException.unable(
             waitingFor + " in " + patience.toSeconds() + " s: ask kubectl describe why.");

@@ -48,4 +48,11 @@ record Machine(String name, Path directory, Path logs, List<String> enter) {
     whole.addAll(command);
     return new Execution(purpose, whole).output();
   }
+
+  /// Whether a command ends well.
+  boolean succeeds(List<String> command) {
+    List<String> whole = new ArrayList<>(enter);
+    whole.addAll(command);
+    return new Execution(command.getFirst() + " cannot run", whole).result("").isGood();
+  }
 }

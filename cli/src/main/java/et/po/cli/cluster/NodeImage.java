@@ -8,6 +8,7 @@ import et.po.images.ProgramImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,15 +38,19 @@ record NodeImage(Path archive, String name, List<String> otherNames) {
   }
 
   /// One that `poet image build` has made; empty where it was not built.
-  static Optional<NodeImage> built(Path archive) {
+  ///
+  /// @param directory that it is copied to, so that another build meanwhile changes nothing
+  static Optional<NodeImage> built(Path archive, Path directory) {
     if (!Files.exists(archive)) {
       return Optional.empty();
     }
     try {
-      ImageArchive image = ImageArchive.read(archive);
+      Path own = directory.resolve(archive.getFileName());
+      Files.copy(archive, own, StandardCopyOption.REPLACE_EXISTING);
+      ImageArchive image = ImageArchive.read(own);
       String full = USUAL_REGISTRY + image.name();
       String byDigest = full.substring(0, full.lastIndexOf(':')) + "@" + image.digest();
-      return Optional.of(new NodeImage(archive, image.name(), List.of(full, byDigest)));
+      return Optional.of(new NodeImage(own, image.name(), List.of(full, byDigest)));
     } catch (ImageException e) {
       throw CommandException.unable(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {

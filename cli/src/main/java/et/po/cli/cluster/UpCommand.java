@@ -66,8 +66,15 @@ final class UpCommand implements Callable<Integer> {
         new ClusterDirectory(data.orElseGet(() -> ClusterDirectory.usual(System.getenv())));
     Path images = Checkout.ofLauncher().root().resolve("target/images");
     console.say("Making a cluster in " + directory.path());
-    new Cluster(directory, console.progress())
-        .up(zones, List.of(images.resolve("node.tar"), images.resolve("frost.tar")));
+    Cluster cluster = new Cluster(directory, console.progress());
+    try {
+      cluster.up(zones, List.of(images.resolve("node.tar"), images.resolve("frost.tar")));
+    } catch (CommandException e) {
+      if (cluster.isRunning()) {
+        console.say("For looking at it, what was started still runs: poet cluster down ends it.");
+      }
+      throw e;
+    }
     console.answer("export KUBECONFIG=" + directory.kubeconfig());
     return ExitCode.DONE;
   }

@@ -1,8 +1,9 @@
 # Makes a node's file system in the space of mounts that this runs in, and holds its space of processes open:
-#   node-init.sh NAME FILES IMAGE KUBERNETES
-# FILES is the node's directory, IMAGE a folder that is left as it is, KUBERNETES where its programs are.
+#   node-init.sh NAME FILES IMAGE KUBERNETES IMAGES
+# FILES is the node's directory, IMAGE a folder that is left as it is, KUBERNETES where its programs are, and IMAGES where
+# those of its containers are.
 set -euo pipefail
-name=$1 files=$2 image=$3 kubernetes=$4
+name=$1 files=$2 image=$3 kubernetes=$4 images=$5
 
 # What is mounted from here on is for nobody else.
 mount --make-rprivate /
@@ -14,9 +15,10 @@ mount --rbind /sys/fs/cgroup sys/fs/cgroup
 mount --rbind /dev dev
 mount -t tmpfs tmpfs run
 mount -t tmpfs tmpfs tmp
-mkdir -p opt/poet/{kubernetes,etc} mnt etc/cni/net.d
+mkdir -p opt/poet/{kubernetes,etc,images} mnt etc/cni/net.d
 mount --bind "$kubernetes" opt/poet/kubernetes
 mount --bind "$files/etc" opt/poet/etc
+mount --bind "$images" opt/poet/images
 # On the disk itself, for an overlay cannot be the upper part of another.
 for each in containerd kubelet cni; do mount --bind "$files/$each" "var/lib/$each"; done
 mount --bind "$files/log" var/log
