@@ -185,6 +185,8 @@ final class Cluster {
               directory.controlPlane(),
               directory.path().resolve("nodes"),
               directory.images(),
+              directory.servers(),
+              directory.secrets(),
               directory.path().resolve("network"))) {
         Directory.delete(each);
       }

@@ -21,6 +21,8 @@ import java.util.Map;
 /// control-plane/   etcd's data
 /// nodes/NAME/      a node's files
 /// images/          what nodes take in
+/// servers/NAME/    a server's data, and what it says
+/// secrets.json     passwords of servers
 /// network/         which namespace is which
 /// logs/            a file a program
 /// ```
@@ -69,6 +71,14 @@ record ClusterDirectory(Path path) {
 
   Path images() {
     return path.resolve("images");
+  }
+
+  Path servers() {
+    return path.resolve("servers");
+  }
+
+  Path secrets() {
+    return path.resolve("secrets.json");
   }
 
   Path logs() {

@@ -10,19 +10,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// Gives each program a database of its own on the one server, with a user that sees no other.
-final class Databases {
+public final class Databases {
   private final String url;
   private final String password;
 
   /// @param url of the database `postgres`
   /// @param password the superuser's
-  Databases(String url, String password) {
+  public Databases(String url, String password) {
     this.url = url;
     this.password = password;
   }
 
   /// May be called again: what is there stays, with this password.
-  void provide(String name, String ownPassword) {
+  public void provide(String name, String ownPassword) {
     try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, password);
         Statement statement = connection.createStatement()) {
       boolean known = isThere(connection, "select 1 from pg_roles where rolname = ?", name);

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 ///
 /// The wallet has coins and stays small, however long the chain gets: the more coins there are, the
 /// longer the daemon lists them for each anchor.
-final class LocalChain {
+public final class LocalChain {
   /// The node's wallet.
-  static final String WALLET = "poet";
+  public static final String WALLET = "poet";
 
   /// Rewards can be spent a hundred blocks later: so many coins are there at once. They are 50
   /// bitcoin each, and an anchor costs some thousandth of a thousandth of one.
@@ -40,7 +40,7 @@ final class LocalChain {
   }
 
   /// Returns when the wallet has coins.
-  static LocalChain of(Bitcoind bitcoind) {
+  public static LocalChain of(Bitcoind bitcoind) {
     bitcoind.createWallet(WALLET);
     LocalChain chain = new LocalChain(bitcoind);
     long missing = FIRST_BLOCKS - number(chain.result("", "getblockcount", ""));
@@ -52,12 +52,12 @@ final class LocalChain {
   }
 
   /// A block that pays nobody, or the wallet where that has become poor.
-  void mine() {
+  public void mine() {
     mine(1, balance() < ENOUGH ? wallet() : NOBODY);
   }
 
   /// How many transactions wait for a block.
-  long waiting() {
+  public long waiting() {
     return result("", "getmempoolinfo", "") instanceof JsonObject info
         ? info.find("size").map(LocalChain::number).orElse(0L)
         : 0;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /// The Vault of a local run. The launcher initialises and unseals it and keeps its keys beside it,
 /// which is right on nobody's machine but one's own.
-final class LocalVault {
+public final class LocalVault {
   private static final String UNSEAL_KEY = "unsealKey";
   private static final String ROOT_TOKEN = "rootToken";
 
@@ -29,7 +29,7 @@ final class LocalVault {
 
   /// @param place where it listens
   /// @param policy what Frost may do there, as operators are told to write it
-  LocalVault(Path directory, int port, Supplier<Place> place, Path policy) {
+  public LocalVault(Path directory, int port, Supplier<Place> place, Path policy) {
     this.directory = directory;
     this.port = port;
     this.place = place;
@@ -42,7 +42,7 @@ final class LocalVault {
   }
 
   /// What Frost is told to read its token from.
-  Path tokenFile() {
+  public Path tokenFile() {
     return directory.resolve("frost-token");
   }
 
@@ -51,7 +51,7 @@ final class LocalVault {
   }
 
   /// Returns when it is unsealed and Frost can use it.
-  Server start() throws IOException {
+  public Server start() throws IOException {
     if (!Files.exists(keysFile())) {
       // Without its keys nothing was ever wrapped by it: the start that made it was cut short.
       Directory.delete(directory);

@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Passwords and keys of a local run: made once, in a file that only its owner reads.
-final class Secrets {
+public final class Secrets {
   private static final int BYTES = 32;
 
   private final Map<Name, String> values;
 
   /// What there are secrets for. The names are those in the file.
-  enum Name {
+  public enum Name {
     POSTGRESQL,
     NODE_DATABASE,
     FROST_DATABASE,
@@ -37,7 +37,7 @@ final class Secrets {
   }
 
   /// Reads the file, adding what it lacks.
-  static Secrets in(Path file, SecureRandom random) throws IOException {
+  public static Secrets in(Path file, SecureRandom random) throws IOException {
     JsonObject known = Files.exists(file) ? read(file) : JsonObject.EMPTY;
     Map<Name, String> values = new LinkedHashMap<>();
     JsonObject complete = known;
@@ -70,7 +70,7 @@ final class Secrets {
   }
 
   /// 64 hex digits.
-  String of(Name name) {
+  public String of(Name name) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalStateException("no secret " + name);
