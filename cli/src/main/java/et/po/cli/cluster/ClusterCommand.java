@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cluster",
     mixinStandardHelpOptions = true,
-    description = "Makes a Kubernetes cluster of real nodes on this machine, and takes it away.",
+    description = "Makes a Kubernetes cluster of real nodes on this machine.",
     footer = {"", "Examples:  poet cluster up --nodes real", "           poet cluster down"})
 public final class ClusterCommand {
   private ClusterCommand() {}

@@ -37,8 +37,7 @@ final class Node {
     Daemon containerd =
         machine.start(
             "containerd", List.of("containerd", "--config", CONFIGURATION + "containerd.toml"));
-    containerd.awaitReady(
-        () -> machine.succeeds(List.of("ctr", "version")), PATIENCE);
+    containerd.awaitReady(() -> machine.succeeds(List.of("ctr", "version")), PATIENCE);
     return containerd;
   }
 
@@ -66,17 +65,18 @@ final class Node {
   ///
   /// @return its programs
   List<Daemon> join() {
-    Daemon kubelet = machine.start(
-        "kubelet",
-        List.of(
-            KUBERNETES + "kubelet",
-            "--config=" + CONFIGURATION + "kubelet.yaml",
-            "--kubeconfig=" + CONFIGURATION + "kubelet.kubeconfig",
-            "--hostname-override=" + zone.node(),
-            "--node-ip=" + zone.host(),
-            "--root-dir=/var/lib/kubelet",
-            "--node-labels=topology.kubernetes.io/region=poet,topology.kubernetes.io/zone="
-                + zone.name()));
+    Daemon kubelet =
+        machine.start(
+            "kubelet",
+            List.of(
+                KUBERNETES + "kubelet",
+                "--config=" + CONFIGURATION + "kubelet.yaml",
+                "--kubeconfig=" + CONFIGURATION + "kubelet.kubeconfig",
+                "--hostname-override=" + zone.node(),
+                "--node-ip=" + zone.host(),
+                "--root-dir=/var/lib/kubelet",
+                "--node-labels=topology.kubernetes.io/region=poet,topology.kubernetes.io/zone="
+                    + zone.name()));
     Daemon proxy =
         machine.start(
             "kube-proxy",

@@ -43,8 +43,7 @@ final class Servers {
     this.places = places;
     this.secrets = secrets;
     this.vault =
-        new LocalVault(
-            directory.resolve("vault"), VAULT, () -> places.of("vault"), vaultPolicy);
+        new LocalVault(directory.resolve("vault"), VAULT, () -> places.of("vault"), vaultPolicy);
   }
 
   /// Ends the command, naming them, if some are not there.
@@ -56,12 +55,11 @@ final class Servers {
             "kubo", Kubo.isFetched(),
             "bitcoind", Bitcoind.isFetched(),
             "vault", Vault.isFetched());
-    all.forEach(
-        (name, isThere) -> {
-          if (!isThere) {
-            missing.add(name);
-          }
-        });
+    all.forEach((name, isThere) -> {
+      if (!isThere) {
+        missing.add(name);
+      }
+    });
     if (!missing.isEmpty()) {
       throw CommandException.unable(
           "Po.et stands on servers that are not fetched yet: ./poet tools "
@@ -107,8 +105,7 @@ final class Servers {
     Place place = places.of("postgresql");
     Path files = directory.resolve("postgresql");
     String password = secrets.of(Name.POSTGRESQL);
-    PostgresServer.start(
-        files, POSTGRESQL, place, password, directory.resolve("postgresql.log"));
+    PostgresServer.start(files, POSTGRESQL, place, password, directory.resolve("postgresql.log"));
     Databases databases = new Databases(jdbc("postgres"), password);
     databases.provide("node", secrets.of(Name.NODE_DATABASE));
     databases.provide("frost", secrets.of(Name.FROST_DATABASE));
