@@ -29,6 +29,7 @@ record Release(
     return Stream.of(
             Tree.APPLICATIONS.stream().flatMap(Release::ofTests),
             versions().map(version -> of(version.environment(), version.release())),
+            Stream.of("frost-api", "node-regtest").map(Release::ofCluster),
             Stream.of(
                 operator("poet-frost-api", "frost-api"), operator("poet-node", "node-testnet")))
         .flatMap(releases -> releases)
@@ -56,6 +57,13 @@ record Release(
             Tree.ENVIRONMENTS.resolve("_" + version.chart() + ".yaml"),
             Tree.ENVIRONMENTS.resolve(environment).resolve(name + ".yaml")),
         DIGEST);
+  }
+
+  /// A release of QA as `poet cluster install` has it on one machine.
+  private static Release ofCluster(String name) {
+    Release qa = of("qa", name);
+    return new Release("cluster/" + name, name, qa.chart, qa.values, qa.set)
+        .with(Tree.ENVIRONMENTS.resolve("cluster").resolve(name + ".yaml"));
   }
 
   static Stream<Release> ofTests(String chart) {

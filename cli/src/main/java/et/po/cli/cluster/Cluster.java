@@ -4,6 +4,7 @@ import et.po.cli.CommandException;
 import et.po.cli.Progress;
 import et.po.cli.Trouble;
 import et.po.cli.network.Namespaces;
+import et.po.cli.run.Secrets;
 import et.po.postgresql.Directory;
 import et.po.postgresql.DirectoryProcesses;
 import java.io.IOException;
@@ -11,19 +12,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A cluster in a directory: made from nothing, and taken away again.
 final class Cluster {
+  /// Where Po.et's own pods are.
+  static final String NAMESPACE = "poet";
+
   private static final String MARK = "cluster";
   private static final String NAME_SERVER_IMAGE = "localhost/poet/coredns:1.14.7";
   private static final Duration TO_END = Duration.ofSeconds(8);
@@ -41,19 +43,30 @@ final class Cluster {
   /// Returns when it is ready for pods.
   ///
   /// @param zones how many, with a node each
-  /// @param builtImages files of images for its nodes; those that are not there are left out
-  void up(int zones, List<Path> builtImages) {
+  /// @param checkout whose images its nodes get; those that were not built are left out
+  void up(int zones, Path checkout) {
     requireFree();
     directory.make();
     ClusterDirectory.write(directory.path().resolve(MARK), "A cluster of ./poet cluster.\n");
-    Network network = Network.of(new Namespaces(directory.path()), zones);
+    Namespaces places = new Namespaces(directory.path());
+    Network network = Network.of(places, zones);
     network.connect();
+    Servers servers = servers(places, checkout);
+    CompletableFuture<Boolean> started =
+        SideBySide.begin(() -> {
+          servers.start();
+          return true;
+        });
     Credentials credentials = new Credentials(directory.credentials());
     credentials.make(network);
     credentials.kubeconfig(Credentials.ADMINISTRATOR, network.apiServer(), directory.kubeconfig());
     step("network and credentials");
     Kubectl kubectl = new Kubectl(directory.kubeconfig());
-    List<NodeImage> images = images(builtImages);
+    List<NodeImage> images =
+        images(
+            List.of(
+                checkout.resolve("target/images/node.tar"),
+                checkout.resolve("target/images/frost.tar")));
     step("images");
     List<Daemon> running =
         new ArrayList<>(new ControlPlane(directory, network, credentials).start(kubectl));
@@ -83,6 +96,9 @@ final class Cluster {
         "-o",
         "jsonpath={.status.readyReplicas}");
     step("name server");
+    SideBySide.end(started);
+    kubectl.apply("The servers cannot be made known", servers.objects());
+    step("servers");
   }
 
   private void requireFree() {
@@ -138,24 +154,29 @@ final class Cluster {
   private List<Daemon> startNodes(
       Network network, Credentials credentials, List<NodeImage> images) {
     ControlGroups groups = new ControlGroups(directory.uniqueName());
-    Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     Function<Zone, CompletableFuture<List<Daemon>>> start =
         zone ->
-            CompletableFuture.supplyAsync(
-                () -> {
-                  String group = groups.make(zone.node());
-                  NodeConfiguration configuration =
-                      new NodeConfiguration(zone, network, credentials, group);
-                  Node node = Node.start(zone, directory, configuration.files());
-                  images.forEach(node::take);
-                  return node.join();
-                },
-                threads);
+            SideBySide.begin(() -> {
+              String group = groups.make(zone.node());
+              NodeConfiguration configuration =
+                  new NodeConfiguration(zone, network, credentials, group);
+              Node node = Node.start(zone, directory, configuration.files());
+              images.forEach(node::take);
+              return node.join();
+            });
+    List<CompletableFuture<List<Daemon>>> all = network.zones().stream().map(start).toList();
+    return all.stream().map(SideBySide::end).flatMap(List::stream).toList();
+  }
+
+  private Servers servers(Namespaces places, Path checkout) {
     try {
-      List<CompletableFuture<List<Daemon>>> all = network.zones().stream().map(start).toList();
-      return all.stream().map(CompletableFuture::join).flatMap(List::stream).toList();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof CommandException failure ? failure : e;
+      return new Servers(
+          directory,
+          places,
+          Secrets.in(directory.secrets(), new SecureRandom()),
+          checkout.resolve("docs/operations/vault-policy.hcl"));
+    } catch (IOException e) {
+      throw CommandException.unable(Trouble.sentence(e), e);
     }
   }
 
@@ -196,8 +217,12 @@ final class Cluster {
   }
 
   private void step(String what) {
-    progress.step(
-        "  %-24s %.1f s"
-            .formatted(what, Duration.between(begun, Instant.now()).toMillis() / 1000.0));
+    progress.step(step(what, begun));
+  }
+
+  /// A line that says how long something took.
+  static String step(String what, Instant begun) {
+    return "  %-24s %.1f s"
+        .formatted(what, Duration.between(begun, Instant.now()).toMillis() / 1000.0);
   }
 }

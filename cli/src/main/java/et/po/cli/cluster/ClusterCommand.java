@@ -9,13 +9,21 @@ import picocli.CommandLine.Command;
     name = "cluster",
     mixinStandardHelpOptions = true,
     description = "Makes a Kubernetes cluster of real nodes on this machine.",
-    footer = {"", "Examples:  poet cluster up --nodes real", "           poet cluster down"})
+    footer = {
+      "",
+      "Examples:  poet cluster up --nodes real",
+      "           poet cluster test --nodes real",
+      "           poet cluster down"
+    })
 public final class ClusterCommand {
   private ClusterCommand() {}
 
   public static CommandLine commandLine(Console console) {
     return new CommandLine(new ClusterCommand())
         .addSubcommand(new UpCommand(console))
-        .addSubcommand(new DownCommand(console));
+        .addSubcommand(new InstallCommand(console))
+        .addSubcommand(new TestCommand(console))
+        .addSubcommand(new DownCommand(console))
+        .addSubcommand(new ChainCommand());
   }
 }

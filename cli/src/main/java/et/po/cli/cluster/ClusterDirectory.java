@@ -107,6 +107,15 @@ record ClusterDirectory(Path path) {
     }
   }
 
+  /// What a file of it says.
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw CommandException.unable(Trouble.sentence(e), e);
+    }
+  }
+
   static Path make(Path directory) {
     try {
       return Files.createDirectories(directory);

@@ -3,11 +3,9 @@ package et.po.cli.cluster;
 import et.po.cli.CommandException;
 import et.po.cli.Console;
 import et.po.cli.ExitCode;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `poet cluster down`.
 @Command(
@@ -21,11 +19,7 @@ import picocli.CommandLine.Option;
 final class DownCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where it is; without it poet-cluster in the user's data directory.")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private WhichCluster which = new WhichCluster();
 
   DownCommand(Console console) {
     this.console = console;
@@ -33,8 +27,7 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClusterDirectory directory =
-        new ClusterDirectory(data.orElseGet(() -> ClusterDirectory.usual(System.getenv())));
+    ClusterDirectory directory = which.directory();
     Cluster cluster = new Cluster(directory, console.progress());
     if (!cluster.isOurs()) {
       throw CommandException.negative("There is no cluster in " + directory.path() + ".");

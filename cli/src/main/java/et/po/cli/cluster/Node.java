@@ -75,7 +75,8 @@ final class Node {
                 "--hostname-override=" + zone.node(),
                 "--node-ip=" + zone.host(),
                 "--root-dir=/var/lib/kubelet",
-                "--node-labels=topology.kubernetes.io/region=poet,topology.kubernetes.io/zone="
+                "--node-labels=po.et/instance-group=core,topology.kubernetes.io/region=poet,"
+                    + "topology.kubernetes.io/zone="
                     + zone.name()));
     Daemon proxy =
         machine.start(

@@ -1,9 +1,5 @@
 package et.po.cli.cluster;
 
-import et.po.cli.CommandException;
-import et.po.cli.Trouble;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -45,11 +41,7 @@ final class NodeConfiguration {
   }
 
   private static String text(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw CommandException.unable(Trouble.sentence(e), e);
-    }
+    return ClusterDirectory.text(Path.of(file));
   }
 
   private static String containerd() {

@@ -17,7 +17,8 @@ final class Programs {
               "etcd", "etcd-3.6.14",
               "containerd", "node",
               "coredns", "coredns-1.14.7",
-              "pause", "pause-1"));
+              "pause", "pause-1",
+              "helm", "helm-3.19.5"));
 
   private Programs() {}
 
@@ -55,6 +56,10 @@ final class Programs {
 
   static Path coredns() {
     return of("coredns");
+  }
+
+  static Path helm() {
+    return of("helm");
   }
 
   static Path pause() {

@@ -43,6 +43,7 @@ final class Requirements {
       throw CommandException.unable("A cluster of real nodes needs a kernel with overlayfs.");
     }
     Programs.requireFetched();
+    Servers.requireFetched();
   }
 
   private static String fileSystems() {

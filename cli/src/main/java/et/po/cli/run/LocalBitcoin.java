@@ -8,18 +8,18 @@ import java.util.concurrent.CompletableFuture;
 
 /// The Bitcoin daemon of a local run: with a wallet that has coins, and with blocks, which on a
 /// regtest chain nobody else makes.
-final class LocalBitcoin {
+public final class LocalBitcoin {
   private final Bitcoind.Settings settings;
   private final Duration blockInterval;
 
   /// @param blockInterval how often there is a block while transactions wait
-  LocalBitcoin(Bitcoind.Settings settings, Duration blockInterval) {
+  public LocalBitcoin(Bitcoind.Settings settings, Duration blockInterval) {
     this.settings = settings;
     this.blockInterval = blockInterval;
   }
 
   /// Returns when the wallet has coins.
-  Server start() {
+  public Server start() {
     Bitcoind bitcoind = Bitcoind.start(settings);
     try {
       return new Mined(bitcoind, new Miner(LocalChain.of(bitcoind), blockInterval));

@@ -40,7 +40,7 @@ public final class LocalChain {
   }
 
   /// Returns when the wallet has coins.
-  public static LocalChain of(Bitcoind bitcoind) {
+  static LocalChain of(Bitcoind bitcoind) {
     bitcoind.createWallet(WALLET);
     LocalChain chain = new LocalChain(bitcoind);
     long missing = FIRST_BLOCKS - number(chain.result("", "getblockcount", ""));
@@ -52,12 +52,12 @@ public final class LocalChain {
   }
 
   /// A block that pays nobody, or the wallet where that has become poor.
-  public void mine() {
+  void mine() {
     mine(1, balance() < ENOUGH ? wallet() : NOBODY);
   }
 
   /// How many transactions wait for a block.
-  public long waiting() {
+  long waiting() {
     return result("", "getmempoolinfo", "") instanceof JsonObject info
         ? info.find("size").map(LocalChain::number).orElse(0L)
         : 0;

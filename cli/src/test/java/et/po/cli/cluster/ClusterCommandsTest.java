@@ -50,7 +50,7 @@ class ClusterCommandsTest {
   void up_directoryOfSomethingElse_isRefused() throws IOException {
     Files.writeString(root.resolve("kubeconfig"), "somebody's");
     Cluster cluster = new Cluster(new ClusterDirectory(root), Said.nowhere().progress());
-    CommandException refused = assertThrows(CommandException.class, () -> cluster.up(1, List.of()));
+    CommandException refused = assertThrows(CommandException.class, () -> cluster.up(1, root));
     assertTrue(refused.sentence().contains("has files of something else"), refused.sentence());
     assertFalse(cluster.isOurs());
   }

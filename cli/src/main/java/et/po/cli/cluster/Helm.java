@@ -1,0 +1,61 @@
+package et.po.cli.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The program `helm`, as the cluster's administrator, in the namespace of Po.et.
+record Helm(Path kubeconfig) {
+  private static final String PATIENCE = "15m";
+  private static final String HISTORY = "150";
+
+  /// Installs a release, or makes it so; returns when its pods are ready.
+  ///
+  /// @param values files, later ones over earlier ones
+  /// @param set single values over those
+  void install(String release, Path chart, List<Path> values, List<String> set) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "upgrade",
+                "--install",
+                release,
+                chart.toString(),
+                "--wait",
+                "--wait-for-jobs",
+                "--timeout",
+                PATIENCE,
+                "--history-max",
+                HISTORY));
+    values.forEach(file -> arguments.addAll(List.of("--values", file.toString())));
+    set.forEach(value -> arguments.addAll(List.of("--set", value)));
+    run(release + " cannot be installed", arguments);
+  }
+
+  /// Runs a release's tests.
+  ///
+  /// @return what they say
+  String test(String release) {
+    return run(
+        "helm test " + release + " fails",
+        List.of("test", release, "--logs", "--timeout", PATIENCE));
+  }
+
+  /// The table of releases.
+  String list() {
+    return run("Releases cannot be listed", List.of("list"));
+  }
+
+  private String run(String purpose, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Programs.helm().toString(),
+                "--kubeconfig",
+                kubeconfig.toString(),
+                "--namespace",
+                Cluster.NAMESPACE));
+    command.addAll(arguments);
+    return new Execution(purpose, command).output();
+  }
+}
