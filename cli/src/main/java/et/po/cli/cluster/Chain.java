@@ -19,8 +19,9 @@ final class Chain {
     program.addAll(List.of("-cp", System.getProperty("java.class.path"), "et.po.cli.Poet"));
     program.addAll(List.of("cluster", "chain", "--data=" + directory.path()));
     program.add("--host=" + place.host());
-    Machine machine =
-        new Machine(Neighbour.BITCOIN.name(), files(directory), directory.logs(), place.enter());
+    // Not the daemon's own directory, whose start ends whoever still works for it.
+    Path own = directory.servers().resolve("chain");
+    Machine machine = new Machine(Neighbour.BITCOIN.name(), own, directory.logs(), place.enter());
     return machine.start("chain", Checkout.java(program));
   }
 

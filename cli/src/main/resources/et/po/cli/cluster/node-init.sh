@@ -23,6 +23,8 @@ mount --bind "$images" opt/poet/images
 for each in containerd kubelet cni; do mount --bind "$files/$each" "var/lib/$each"; done
 mount --bind "$files/log" var/log
 mkdir -p var/log/pods var/log/containers
+# containerd copies it into each pod.
+printf '127.0.0.1 localhost\n::1 localhost\n' >etc/hosts
 cp "$files/etc/cni.conflist" etc/cni/net.d/10-poet.conflist
 # The kubelet wants these for the whole machine: it is shown them, and the machine's stay as they are.
 for each in vm/overcommit_memory=1 kernel/panic=10 kernel/panic_on_oops=1; do
