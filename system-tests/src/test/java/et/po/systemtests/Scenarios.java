@@ -300,6 +300,32 @@ abstract class Scenarios {
     awaitAnchored(claim, api(0), 1);
   }
 
+  /// The launcher is held, so that nobody else takes its place.
+  @Test
+  void api_toldToEnd_answersWhoKeepsAConnection_andSendsHimElsewhere() throws Exception {
+    assertSendsElsewhere(way.process("api"), run.node().resolve("/status"));
+    assertSendsElsewhere("frost", run.frost().resolve("/health"));
+    awaitReady();
+  }
+
+  private void assertSendsElsewhere(String name, URI url) throws Exception {
+    ProcessHandle process = running(name);
+    signal("-STOP", run.launcher());
+    try (KeptConnection connection = new KeptConnection(url)) {
+      assertFalse(connection.ask().contains("connection: close"));
+      process.destroy();
+      List<String> answer = connection.ask();
+      while (!answer.contains("connection: close")) {
+        assertEquals("http/1.1 200 ok", answer.getFirst());
+        TimeUnit.MILLISECONDS.sleep(5);
+        answer = connection.ask();
+      }
+      assertEquals("http/1.1 200 ok", answer.getFirst());
+    } finally {
+      signal("-CONT", run.launcher());
+    }
+  }
+
   private static void awaitFine(String role, Health health) {
     Wait.until(
         PATIENCE,

@@ -22,9 +22,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A cluster in a directory: made from nothing, and taken away again.
-final class Cluster {
+public final class Cluster {
   /// Where Po.et's own pods are.
-  static final String NAMESPACE = "poet";
+  public static final String NAMESPACE = "poet";
 
   private static final String MARK = "cluster";
   private static final String NAME_SERVER_IMAGE = "localhost/poet/coredns:1.14.7";
@@ -35,7 +35,7 @@ final class Cluster {
   private final Progress progress;
   private final Instant begun = Instant.now();
 
-  Cluster(ClusterDirectory directory, Progress progress) {
+  public Cluster(ClusterDirectory directory, Progress progress) {
     this.directory = directory;
     this.progress = progress;
   }
@@ -127,7 +127,7 @@ final class Cluster {
   }
 
   /// Whether there are processes of it.
-  boolean isRunning() {
+  public boolean isRunning() {
     return !DirectoryProcesses.under(directory.path()).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package et.po.cli.cluster;
 
 import et.po.cli.Console;
+import et.po.cli.cluster.drill.DrillCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,7 @@ public final class ClusterCommand {
         .addSubcommand(new UpCommand(console))
         .addSubcommand(new InstallCommand(console))
         .addSubcommand(new TestCommand(console))
+        .addSubcommand(new DrillCommand(console))
         .addSubcommand(new DownCommand(console))
         .addSubcommand(new ChainCommand());
   }

@@ -26,10 +26,10 @@ import java.util.Map;
 /// network/         which namespace is which
 /// logs/            a file a program
 /// ```
-record ClusterDirectory(Path path) {
+public record ClusterDirectory(Path path) {
   private static final int NAME_BYTES = 4;
 
-  ClusterDirectory {
+  public ClusterDirectory {
     path = path.toAbsolutePath().normalize();
   }
 
@@ -53,7 +53,7 @@ record ClusterDirectory(Path path) {
     }
   }
 
-  Path kubeconfig() {
+  public Path kubeconfig() {
     return path.resolve("kubeconfig");
   }
 
@@ -77,7 +77,7 @@ record ClusterDirectory(Path path) {
     return path.resolve("servers");
   }
 
-  Path secrets() {
+  public Path secrets() {
     return path.resolve("secrets.json");
   }
 

@@ -119,6 +119,8 @@ final class ControlPlane {
         "kube-controller-manager",
         Credentials.CONTROLLER_MANAGER,
         "--use-service-account-credentials=true",
+        // Nodes say every four seconds that they are there (NodeConfiguration).
+        "--node-monitor-grace-period=20s",
         "--root-ca-file=" + credentials.certificate(Credentials.AUTHORITY),
         "--service-account-private-key-file=" + credentials.key(Credentials.SERVICE_ACCOUNTS),
         "--cluster-signing-cert-file=" + credentials.certificate(Credentials.AUTHORITY),

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The program `helm`, as the cluster's administrator, in the namespace of Po.et.
-record Helm(Path kubeconfig) {
+public record Helm(Path kubeconfig) {
   private static final String PATIENCE = "15m";
   private static final String HISTORY = "150";
 
@@ -30,6 +30,13 @@ record Helm(Path kubeconfig) {
     values.forEach(file -> arguments.addAll(List.of("--values", file.toString())));
     set.forEach(value -> arguments.addAll(List.of("--set", value)));
     run(release + " cannot be installed", arguments);
+  }
+
+  /// Goes back to what the release was before; returns when its pods are ready.
+  public void rollBack(String release) {
+    run(
+        release + " cannot be rolled back",
+        List.of("rollback", release, "--wait", "--timeout", PATIENCE));
   }
 
   /// Runs a release's tests.

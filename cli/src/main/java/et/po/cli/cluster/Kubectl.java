@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// The program `kubectl`, as the cluster's administrator.
-record Kubectl(Path kubeconfig) {
+public record Kubectl(Path kubeconfig) {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   /// Makes these objects, or makes them so.
@@ -18,8 +19,15 @@ record Kubectl(Path kubeconfig) {
     new Execution(purpose, command("apply", "--server-side", "-f", "-")).output(manifest);
   }
 
+  /// Does something.
+  ///
+  /// @param purpose what cannot be done if it fails, as the beginning of a sentence
+  public void run(String purpose, String... arguments) {
+    new Execution(purpose, command(arguments)).output();
+  }
+
   /// What is asked for; nothing where the API server does not answer, or has no such thing.
-  String find(String... arguments) {
+  public String find(String... arguments) {
     Execution.Result result = new Execution("kubectl cannot run", command(arguments)).result("");
     return result.isGood() ? result.output().strip() : "";
   }
@@ -34,8 +42,23 @@ record Kubectl(Path kubeconfig) {
       String wanted,
       Duration patience,
       String... arguments) {
+    await(waitingFor, needed, wanted::equals, patience, arguments);
+  }
+
+  /// Returns when the answer is one of these.
+  public void await(
+      String waitingFor, Predicate<String> wanted, Duration patience, String... arguments) {
+    await(waitingFor, List.of(), wanted, patience, arguments);
+  }
+
+  private void await(
+      String waitingFor,
+      List<Daemon> needed,
+      Predicate<String> wanted,
+      Duration patience,
+      String... arguments) {
     Instant deadline = Instant.now().plus(patience);
-    while (!find(arguments).equals(wanted)) {
+    while (!wanted.test(find(arguments))) {
       needed.forEach(Daemon::requireAlive);
       if (Instant.now().isAfter(deadline)) {
         throw CommandException.unable(

@@ -7,8 +7,8 @@ import et.po.cli.network.Places;
 /// @param name its own, and its Service's
 /// @param namespace where the Service is
 /// @param port that it is known by, here and there
-record Neighbour(String name, String namespace, int port) {
-  static final Neighbour POSTGRESQL = new Neighbour("postgresql", "data", 5432);
+public record Neighbour(String name, String namespace, int port) {
+  public static final Neighbour POSTGRESQL = new Neighbour("postgresql", "data", 5432);
   static final Neighbour RABBITMQ = new Neighbour("rabbitmq", "data", 5672);
   static final Neighbour IPFS = new Neighbour("ipfs", "chain", 5001);
   static final Neighbour BITCOIN = new Neighbour("bitcoin", "chain", 18443);

@@ -10,24 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is installed on a cluster: QA's node on regtest and QA's Frost, with the values of QA and,
 /// over them, of a cluster on one machine.
 ///
 /// @param checkout whose charts and values they are
-record Releases(Path checkout, ClusterDirectory directory, Progress progress) {
-  static final String NODE = "node-regtest";
-  static final String FROST = "frost-api";
+public record Releases(Path checkout, ClusterDirectory directory, Progress progress) {
+  public static final String NODE = "node-regtest";
+  public static final String FROST = "frost-api";
 
   /// Installs both, or makes them so; returns when their pods are ready.
-  void install() {
+  ///
+  /// @param more values over those of the files, such as `secretsRevision=2`
+  public void install(String... more) {
     int zones =
         new Kubectl(directory.kubeconfig()).find("get", "nodes", "-o", "name").split("\n").length;
-    install(NODE, "poet-node", "node.tar", zones);
-    install(FROST, "poet-frost-api", "frost.tar", zones);
+    List<String> set = Stream.concat(Stream.of("zones=" + zones), Stream.of(more)).toList();
+    install(NODE, "poet-node", "node.tar", set);
+    install(FROST, "poet-frost-api", "frost.tar", set);
   }
 
-  private void install(String release, String chart, String archive, int zones) {
+  private void install(String release, String chart, String archive, List<String> set) {
     progress.waiting("  " + release + " is being installed");
     Instant begun = Instant.now();
     Path environments = checkout.resolve("deploy/environments");
@@ -40,7 +44,7 @@ record Releases(Path checkout, ClusterDirectory directory, Progress progress) {
                 environments.resolve("_" + chart + ".yaml"),
                 environments.resolve("qa").resolve(release + ".yaml"),
                 environments.resolve("cluster").resolve(release + ".yaml")),
-            List.of("zones=" + zones, "image.digest=" + digest(archive)));
+            Stream.concat(set.stream(), Stream.of("image.digest=" + digest(archive))).toList());
     progress.step(Cluster.step(release, begun));
   }
 

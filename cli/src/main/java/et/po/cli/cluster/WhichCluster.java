@@ -5,14 +5,14 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// The option that says which cluster.
-final class WhichCluster {
+public final class WhichCluster {
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Where it is; without it poet-cluster in the user's data directory.")
   private Optional<Path> data = Optional.empty();
 
-  ClusterDirectory directory() {
+  public ClusterDirectory directory() {
     return new ClusterDirectory(data.orElseGet(() -> ClusterDirectory.usual(System.getenv())));
   }
 }

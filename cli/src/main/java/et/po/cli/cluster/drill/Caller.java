@@ -1,0 +1,54 @@
+package et.po.cli.cluster.drill;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A client that keeps its connections, as most do, and sends nothing a second time.
+final class Caller {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int BEST = 200;
+  private static final int GOOD_BELOW = 300;
+  private static final int SHOWN = 160;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /// What is answered.
+  ///
+  /// @throws IOException with a sentence, if it is no success or does not come
+  String call(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpRequest whole = request.timeout(PATIENCE).build();
+    HttpResponse<String> answer = http.send(whole, BodyHandlers.ofString());
+    if (answer.statusCode() < BEST || answer.statusCode() >= GOOD_BELOW) {
+      String said = answer.body().strip();
+      throw new IOException(
+          whole.uri()
+              + " answers "
+              + answer.statusCode()
+              + " "
+              + said.substring(0, Math.min(SHOWN, said.length())));
+    }
+    return answer.body();
+  }
+
+  /// The same, counted.
+  void call(HttpRequest.Builder request, Tally tally, Consumer<String> taken) {
+    try {
+      String answer = call(request);
+      tally.good();
+      taken.accept(answer);
+    } catch (IOException e) {
+      tally.bad(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
