@@ -25,6 +25,7 @@ record ControlGroups(String name) {
   private static final List<String> CONTROLLERS =
       List.of("blkio", "cpu", "cpuacct", "cpuset", "devices", "freezer", "memory", "pids");
   private static final List<String> CPUSET_FILES = List.of("cpuset.cpus", "cpuset.mems");
+  private static final String SHARES = "8192";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -45,6 +46,10 @@ record ControlGroups(String name) {
           // Empty in a new group, which then takes no process.
           inherit(hierarchy, all);
           inherit(all, own);
+        }
+        if (hierarchy.endsWith("cpu")) {
+          // Or all its pods together would have as much time as one program outside.
+          Files.writeString(all.resolve("cpu.shares"), SHARES);
         }
       }
       return "/" + name + "/" + node;
