@@ -137,7 +137,8 @@ final class NodeConfiguration {
             zone.host(), ETC, ETC, ETC, controlGroup, memoryOfOthers(), network.nameServer(), ETC);
   }
 
-  /// What this machine has for others than this node, in bytes.
+  /// What this machine has for others than this node, in bytes. Nodes together have all of it: pods
+  /// ask for much more than they take, and for more again while they are updated.
   private long memoryOfOthers() {
     long all =
         text("/proc/meminfo")
@@ -146,7 +147,7 @@ final class NodeConfiguration {
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIBIBYTE)
             .findFirst()
             .orElseThrow();
-    return all - all / (network.zones().size() + 1);
+    return all - all / network.zones().size();
   }
 
   private String proxy() {

@@ -14,12 +14,16 @@ import java.util.UUID;
 ///
 /// @param token of his program
 record Publisher(URI frost, String token) {
+  /// As many digits as a password takes beside what it must have.
+  private static final int SECRET = 13;
+
   private static final String DATE = "2026-01-31T12:00:00.000Z";
 
   /// Signs up.
   static Publisher at(URI frost, Caller caller) throws InterruptedException {
     String account =
-        "email=drill-" + UUID.randomUUID() + "%40example.org&password=Drill-" + UUID.randomUUID();
+        "email=drill-%1$s%%40example.org&password=Drill-1%2$s"
+            .formatted(UUID.randomUUID(), UUID.randomUUID().toString().substring(0, SECRET));
     try {
       String login =
           member(
