@@ -19,7 +19,15 @@ import picocli.CommandLine.Option;
 
 /// `poet cluster chain`, which `poet cluster up` starts: runs until it is ended, with a Bitcoin
 /// daemon of its own that gets a block while transactions wait.
-@Command(name = "chain", hidden = true, description = "Runs a cluster's Bitcoin chain.")
+@Command(
+    name = "chain",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a cluster's Bitcoin chain.",
+      "poet cluster up starts it, inside the chain's place on the cluster's network."
+    },
+    footer = {"", "Example:  poet cluster chain --data DIR --host 10.213.0.7"})
 final class ChainCommand implements Callable<Integer> {
   private static final Duration BLOCKS = Duration.ofSeconds(3);
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
     name = "install",
     mixinStandardHelpOptions = true,
     description = {
-      "Installs Po.et on a cluster by Helm, and returns when its pods are ready.",
-      "These are the releases node-regtest and frost-api of QA, in the namespace poet. What is"
+      "Installs Po.et on a cluster by Helm.",
+      "Returns when its pods are ready. These are the releases node-regtest and frost-api of QA, in the namespace poet. What is"
           + " installed already is brought up to date."
     },
     footer = {"", "Example:  poet cluster install"})

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a cluster on this machine, and returns when it is ready for pods.",
-      "Each of its nodes is a zone, with containerd and a kubelet of its own; beside it are the"
+      "Makes a cluster on this machine.",
+      "Returns when it is ready for pods. Each of its nodes is a zone, with containerd and a kubelet of its own; beside it are the"
           + " servers that Po.et stands on. It needs root, and programs of poet tools; images of poet"
           + " image build are brought to all nodes."
     },

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = {
-      "Rolls, drains, kills and cuts on a cluster, while clients read and register.",
+      "Drills a cluster, while clients read and register works.",
       "Upgrades every release and rolls it back, drains each node, ends programs with kill -9, and"
           + " cuts a zone off. No request may fail for the upgrade, the rollback and the drains, and"
           + " no work may be lost or doubled. A restart without the pauses that pods make before"
