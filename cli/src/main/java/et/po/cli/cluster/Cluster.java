@@ -35,7 +35,7 @@ public final class Cluster {
   private final Progress progress;
   private final Instant begun = Instant.now();
 
-  public Cluster(ClusterDirectory directory, Progress progress) {
+  Cluster(ClusterDirectory directory, Progress progress) {
     this.directory = directory;
     this.progress = progress;
   }
@@ -127,7 +127,7 @@ public final class Cluster {
   }
 
   /// Whether there are processes of it.
-  public boolean isRunning() {
+  boolean isRunning() {
     return !DirectoryProcesses.under(directory.path()).isEmpty();
   }
 

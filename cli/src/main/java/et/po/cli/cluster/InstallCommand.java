@@ -1,7 +1,6 @@
 package et.po.cli.cluster;
 
 import et.po.cli.Checkout;
-import et.po.cli.CommandException;
 import et.po.cli.Console;
 import et.po.cli.ExitCode;
 import java.util.concurrent.Callable;
@@ -29,11 +28,7 @@ final class InstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClusterDirectory directory = which.directory();
-    if (!new Cluster(directory, console.progress()).isRunning()) {
-      throw CommandException.negative(
-          "No cluster runs in " + directory.path() + ": poet cluster up makes one.");
-    }
+    ClusterDirectory directory = which.running(console);
     new Releases(Checkout.ofLauncher().root(), directory, console.progress()).install();
     console.answer(new Helm(directory.kubeconfig()).list().strip());
     return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package et.po.cli.cluster;
 
+import et.po.cli.CommandException;
+import et.po.cli.Console;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -12,7 +14,17 @@ public final class WhichCluster {
       description = "Where it is; without it poet-cluster in the user's data directory.")
   private Optional<Path> data = Optional.empty();
 
-  public ClusterDirectory directory() {
+  ClusterDirectory directory() {
     return new ClusterDirectory(data.orElseGet(() -> ClusterDirectory.usual(System.getenv())));
+  }
+
+  /// Ends the command if none runs there.
+  public ClusterDirectory running(Console console) {
+    ClusterDirectory directory = directory();
+    if (!new Cluster(directory, console.progress()).isRunning()) {
+      throw CommandException.negative(
+          "No cluster runs in " + directory.path() + ": poet cluster up makes one.");
+    }
+    return directory;
   }
 }

@@ -48,11 +48,7 @@ public final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException, SQLException {
-    ClusterDirectory directory = which.directory();
-    if (!new Cluster(directory, console.progress()).isRunning()) {
-      throw CommandException.negative(
-          "No cluster runs in " + directory.path() + ": poet cluster up makes one.");
-    }
+    ClusterDirectory directory = which.running(console);
     Kubectl kubectl = new Kubectl(directory.kubeconfig());
     Releases releases = new Releases(Checkout.ofLauncher().root(), directory, console.progress());
     ClusterDrill drill =
