@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 /// The program `kubectl`, as the cluster's administrator.
 public record Kubectl(Path kubeconfig) {
+  private static final String LONGEST_ANSWER = "20s";
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   /// Makes these objects, or makes them so.
@@ -28,7 +29,10 @@ public record Kubectl(Path kubeconfig) {
 
   /// What is asked for; nothing where the API server does not answer, or has no such thing.
   public String find(String... arguments) {
-    Execution.Result result = new Execution("kubectl cannot run", command(arguments)).result("");
+    List<String> command = command(arguments);
+    // For an API server that is away does not say so.
+    command.add("--request-timeout=" + LONGEST_ANSWER);
+    Execution.Result result = new Execution("kubectl cannot run", command).result("");
     return result.isGood() ? result.output().strip() : "";
   }
 
