@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /// A client that keeps its connections, as most do, and sends nothing a second time.
 final class Caller {
@@ -39,12 +38,17 @@ final class Caller {
     return answer.body();
   }
 
-  /// The same, counted.
-  void call(HttpRequest.Builder request, Tally tally, Consumer<String> taken) {
+  /// What is done with an answer.
+  interface Reader {
+    /// @throws IOException with a sentence, if it is not what it should be
+    void read(String answer) throws IOException;
+  }
+
+  /// The same, counted: good is what could be read, too.
+  void call(HttpRequest.Builder request, Tally tally, Reader reader) {
     try {
-      String answer = call(request);
+      reader.read(call(request));
       tally.good();
-      taken.accept(answer);
     } catch (IOException e) {
       tally.bad(e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (InterruptedException e) {

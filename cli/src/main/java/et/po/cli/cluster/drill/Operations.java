@@ -1,5 +1,6 @@
 package et.po.cli.cluster.drill;
 
+import et.po.cli.CommandException;
 import et.po.cli.cluster.Cluster;
 import et.po.cli.cluster.ClusterDirectory;
 import et.po.cli.cluster.Helm;
@@ -75,6 +76,9 @@ final class Operations {
   void kill(int times, Duration pause) throws InterruptedException {
     for (int i = 0; i < times; i++) {
       List<ProcessHandle> programs = programs();
+      if (programs.isEmpty()) {
+        throw CommandException.unable("No program of Po.et runs on the cluster.");
+      }
       programs.get(random.nextInt(programs.size())).destroyForcibly();
       TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }

@@ -63,12 +63,10 @@ record Publisher(URI frost, String token) {
   }
 
   /// The id of a work that was taken.
-  static String workId(String answer) {
-    try {
-      return member(answer, "workId");
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  ///
+  /// @throws IOException with a sentence, if there is none
+  static String workId(String answer) throws IOException {
+    return member(answer, "workId");
   }
 
   private static String member(String answer, String name) throws IOException {
