@@ -282,15 +282,7 @@ class RabbitFaultsTest {
   /// though they come out of their order, whichever relay publishes them.
   @Test
   void relayKilled_whilePublishingAgain_losesNothing() throws Exception {
-    RealRabbit rabbit = rabbit();
-    Messaging messaging = open(rabbit.address(PREFIX));
-    read(messaging);
-    publish(messaging, names(0, 20));
-    eventually("all", () -> handled.size() == 20 && messaging.waiting() == 0);
-    messaging.close();
-    // What the table holds when it dies there.
-    database.execute(
-        "update messaging.subscriber set position = 15, again = 18 where name = 'relay'");
+    RealRabbit rabbit = endedWhilePublishingAgain();
 
     handled.clear();
     Messaging next = open(rabbit.address(PREFIX));
@@ -304,15 +296,7 @@ class RabbitFaultsTest {
   /// lost, so that all is published again.
   @Test
   void queueThatWasLost_whilePublishingAgain_doesNotHideWhatAnotherRefused() throws Exception {
-    RealRabbit rabbit = rabbit();
-    Messaging messaging = open(rabbit.address(PREFIX));
-    read(messaging);
-    publish(messaging, names(0, 20));
-    eventually("all", () -> handled.size() == 20 && messaging.waiting() == 0);
-    messaging.close();
-    // What the table holds then.
-    database.execute(
-        "update messaging.subscriber set position = 15, again = 18 where name = 'relay'");
+    RealRabbit rabbit = endedWhilePublishingAgain();
     delete(rabbit, PREFIX + "." + WORKER);
 
     handled.clear();
@@ -323,6 +307,20 @@ class RabbitFaultsTest {
     List<String> all = new ArrayList<>(names(0, 20));
     all.add("last");
     assertEquals(all, withoutRepeatsInARow());
+  }
+
+  /// A relay that has published twenty, and then the table as it is where a queue had refused some
+  /// of them.
+  private RealRabbit endedWhilePublishingAgain() throws Exception {
+    RealRabbit rabbit = rabbit();
+    Messaging messaging = open(rabbit.address(PREFIX));
+    read(messaging);
+    publish(messaging, names(0, 20));
+    eventually("all", () -> handled.size() == 20 && messaging.waiting() == 0);
+    messaging.close();
+    database.execute(
+        "update messaging.subscriber set position = 15, again = 18 where name = 'relay'");
+    return rabbit;
   }
 
   @Test
