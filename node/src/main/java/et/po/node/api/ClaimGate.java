@@ -1,6 +1,5 @@
 package et.po.node.api;
 
-import et.po.node.works.IssuedDate;
 import et.po.protocol.claim.ClaimInspector;
 import et.po.protocol.claim.Inspection;
 import et.po.protocol.claim.SignedClaim;
@@ -23,9 +22,6 @@ final class ClaimGate {
 
   /// Clocks differ.
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
-
-  /// A date without a zone is read as UTC, and may be the local time of Kiritimati.
-  private static final Duration EASTERNMOST = Duration.ofHours(14);
 
   private final ClaimInspector inspector = new ClaimInspector();
   private final InstantSource time;
@@ -95,9 +91,8 @@ final class ClaimGate {
 
   private void requirePast(SignedClaim claim) {
     String date = claim.issuanceDate();
-    boolean zoned = date.endsWith("Z") || date.matches(".*[T\\s].*[+-]\\d\\d:?\\d\\d");
-    Instant latest = time.instant().plus(TOLERANCE).plus(zoned ? Duration.ZERO : EASTERNMOST);
-    if (IssuedDate.parse(date).filter(latest::isBefore).isPresent()) {
+    Instant latest = time.instant().plus(TOLERANCE);
+    if (EarliestMoment.of(date).filter(latest::isBefore).isPresent()) {
       throw Fault.CLAIM_FROM_THE_FUTURE.because(
           "The claim's issuanceDate " + date + " lies in the future.");
     }

@@ -219,4 +219,26 @@ class IntakeOverHttpTest {
     SignedClaim soon = claims.work(now.plus(Duration.ofMinutes(2)), "name", "soon");
     assertEquals(202, node().postJson("/works", soon.envelope().text()).status());
   }
+
+  @Test
+  void claimOfAFutureThatNoCalendarHas_isRefused_butOneOfThePastIsTaken() {
+    for (String date :
+        List.of(
+            "2099-02-30",
+            "2099-01-01T00:00:00+23:00",
+            "9999-12-31T23:59:59-23:59",
+            "+012099-01-01",
+            "2099-007")) {
+      Client.Answer answer =
+          node().postJson("/works", claims.workOf(date, "later").envelope().text());
+      assertEquals(422, answer.status(), date);
+      assertTrue(answer.text().contains("lies in the future"), answer.text());
+    }
+    for (String date : List.of("2019-02-30", "2018-11-05 10:20+05", "-002019-01-01", "2018-007")) {
+      assertEquals(
+          202,
+          node().postJson("/works", claims.workOf(date, "past").envelope().text()).status(),
+          date);
+    }
+  }
 }
