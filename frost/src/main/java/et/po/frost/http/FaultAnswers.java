@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
 /// document (RFC 9457) for who accepts JSON.
 final class FaultAnswers {
   private static final Logger LOG = Logger.getLogger(FaultAnswers.class);
+
+  /// Classes of SQL states, and one with its beginning.
+  private static final List<String> AWAY = List.of("08", "28", "53", "57P");
 
   private FaultAnswers() {}
 
@@ -79,12 +83,12 @@ final class FaultAnswers {
         fault.status(), "application/problem+json", new JsonObject(members).text(), Map.of());
   }
 
-  /// Connections that failed or were not to be had, and servers that are starting or stopping.
+  /// Connections that failed or were not to be had, servers that are starting or stopping, and one
+  /// that does not know our password (yet, or any more) while it is being rotated.
   private static boolean isAway(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientException
         || (state == null && String.valueOf(failure.getMessage()).contains("timeout"))
-        || (state != null
-            && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")));
+        || (state != null && AWAY.stream().anyMatch(state::startsWith));
   }
 }
