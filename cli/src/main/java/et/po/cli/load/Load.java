@@ -1,6 +1,5 @@
 package et.po.cli.load;
 
-import et.po.cli.CommandException;
 import et.po.cli.Progress;
 import et.po.cli.run.NodeDatabase;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ record Load(
   /// Looking takes the node's time: at most this part of it.
   private static final int LOOKING_SHARE = 10;
 
-  LoadReport run() throws InterruptedException, SQLException {
+  LoadReport run() throws InterruptedException {
     Posts posts = new Posts();
     long begin = System.nanoTime();
     Thread posting = Thread.ofVirtual().start(() -> post(posts, begin));
@@ -96,15 +96,19 @@ record Load(
     /// A node that does not answer is asked again.
     private void look() throws InterruptedException {
       try {
-        if (issuer.isEmpty()) {
-          Optional<String> first = posts.taken().keySet().stream().findFirst();
-          issuer = first.isPresent() ? watch.issuer(first.get()) : Optional.empty();
-        }
+        findIssuer();
         if (issuer.isPresent()) {
           watch.look(issuer.get());
         }
       } catch (IOException e) {
         progress.waiting("  the node at " + node + " does not tell what is anchored: " + said(e));
+      }
+    }
+
+    private void findIssuer() throws IOException, InterruptedException {
+      Optional<String> first = posts.taken().keySet().stream().findFirst();
+      if (issuer.isEmpty() && first.isPresent()) {
+        issuer = watch.issuer(first.get());
       }
     }
 
@@ -121,9 +125,16 @@ record Load(
           posts.complaint().map(text -> "  (" + text + ")").orElse(""));
     }
 
-    LoadReport report() throws InterruptedException, SQLException {
+    /// A node that does not answer any more leaves unknown what is missing, and nothing else.
+    LoadReport report() throws InterruptedException {
       Map<String, Long> taken = posts.taken();
-      Set<String> anchored = all();
+      Set<String> anchored = Set.copyOf(watch.seen().keySet());
+      Optional<String> untold = Optional.empty();
+      try {
+        anchored = all();
+      } catch (IOException e) {
+        untold = Optional.of("The node at " + node + " does not tell what is anchored: " + said(e));
+      }
       long lastSeen = begin;
       List<Long> waits = new ArrayList<>();
       for (Map.Entry<String, Long> work : taken.entrySet()) {
@@ -134,18 +145,16 @@ record Load(
         }
       }
       int there = (int) taken.keySet().stream().filter(anchored::contains).count();
-      OptionalLong twice =
-          database.isPresent() && issuer.isPresent()
-              ? OptionalLong.of(database.get().doubledOf(issuer.get()))
-              : OptionalLong.empty();
       return new LoadReport(
           rate,
           posts.count(),
           posts.refused(),
           posts.failed(),
           there,
-          taken.size() - there,
-          twice,
+          untold.isPresent() ? OptionalInt.empty() : OptionalInt.of(taken.size() - there),
+          doubled(),
+          untold,
+          posts.complaint(),
           mostBehind,
           perSecond(posts.count(), posts.lastAnswer()),
           perSecond(there, lastSeen),
@@ -153,12 +162,21 @@ record Load(
           waits);
     }
 
-    private Set<String> all() throws InterruptedException {
+    /// Of works that were taken; where none was, nobody need be asked.
+    private Set<String> all() throws IOException, InterruptedException {
+      findIssuer();
+      return issuer.isPresent() && !posts.taken().isEmpty() ? watch.all(issuer.get()) : Set.of();
+    }
+
+    private OptionalLong doubled() {
+      if (database.isEmpty() || issuer.isEmpty()) {
+        return OptionalLong.empty();
+      }
       try {
-        return issuer.isPresent() ? watch.all(issuer.get()) : Set.of();
-      } catch (IOException e) {
-        throw CommandException.unable(
-            "The node at " + node + " does not tell what is anchored: " + said(e) + ".", e);
+        return OptionalLong.of(database.get().doubledOf(issuer.get()));
+      } catch (SQLException e) {
+        progress.step("The database does not tell what is there twice: " + e.getMessage());
+        return OptionalLong.empty();
       }
     }
 

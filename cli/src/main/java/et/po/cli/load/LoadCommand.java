@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:  poet load works --rate 7000/h --works 500",
       "           POET_TOKEN=… poet load frost --rate 20/s --works 1000",
-      "Exit code 1 where a work that was taken is lost or doubled."
+      "Exit code 1 where no work was taken, or one that was is lost or doubled; 3 where the node does"
+          + " not tell at the end."
     })
 public final class LoadCommand implements Callable<Integer> {
   private static final int MOST = 1_000_000;
@@ -120,7 +120,7 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, SQLException {
+  public Integer call() throws IOException, InterruptedException {
     if (works < 1 || works > MOST) {
       throw CommandException.misuse("--works is from 1 to " + MOST + ", not " + works + ".");
     }
@@ -147,7 +147,24 @@ public final class LoadCommand implements Callable<Integer> {
     } else {
       console.answer(result.text());
     }
-    return result.isClean() ? ExitCode.DONE : ExitCode.NEGATIVE;
+    return exitCode(result);
+  }
+
+  /// The figures are out by then.
+  private static int exitCode(LoadReport result) {
+    if (result.taken() == 0) {
+      throw CommandException.negative(
+          "No work was taken: "
+              + result.complaint().map(String::strip).orElse("none was answered")
+              + ".");
+    }
+    if (!result.isClean()) {
+      return ExitCode.NEGATIVE;
+    }
+    if (result.untold().isPresent()) {
+      throw CommandException.unable(result.untold().get() + ".");
+    }
+    return ExitCode.DONE;
   }
 
   private String name() {

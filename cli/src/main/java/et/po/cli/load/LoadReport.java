@@ -5,14 +5,19 @@ import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// How a load ended.
 ///
 /// @param posted of these, `refused` got another answer than that they were taken, and `failed`
 ///   none
-/// @param missing taken and not anchored
+/// @param anchored of those that were taken; so many at least where what is missing is not known
+/// @param missing taken and not anchored; empty where the node did not tell at the end
 /// @param doubled anchored more than once; empty where only the node's operator can know
+/// @param untold why the node did not tell at the end, if it did not
+/// @param complaint of those that were not taken, why the last was not
 /// @param mostBehind the most that were taken and not yet anchored at one time
 /// @param postedPerSecond from the first due time to the last answer
 /// @param anchoredPerSecond from the first due time until the last was seen anchored
@@ -24,30 +29,37 @@ record LoadReport(
     int refused,
     int failed,
     int anchored,
-    int missing,
+    OptionalInt missing,
     OptionalLong doubled,
+    Optional<String> untold,
+    Optional<String> complaint,
     int mostBehind,
     double postedPerSecond,
     double anchoredPerSecond,
     List<Long> answers,
     List<Long> anchors) {
   private static final double MILLISECOND = 1e6;
+  private static final String NOT_KNOWN = "not known";
 
   LoadReport {
     answers = answers.stream().sorted().toList();
     anchors = anchors.stream().sorted().toList();
   }
 
-  /// Whether nothing that was taken is lost, or there twice.
+  int taken() {
+    return posted - refused - failed;
+  }
+
+  /// Whether something was taken, and nothing of that is known to be lost, or there twice.
   boolean isClean() {
-    return missing == 0 && doubled.orElse(0) == 0;
+    return taken() > 0 && missing.orElse(0) == 0 && doubled.orElse(0) == 0;
   }
 
   String text() {
     return String.format(
         Locale.ROOT,
         """
-        posted %d, refused %d, failed %d, anchored %d, missing %d, doubled %s
+        posted %d, refused %d, failed %d, anchored %s, missing %s, doubled %s
         rate asked %s (%.1f/s), posted %.1f/s, anchored %.1f/s, most behind %d
         answered after %s median, %s 99th
         anchored after %s median, %s 99th\
@@ -55,9 +67,9 @@ record LoadReport(
         posted,
         refused,
         failed,
-        anchored,
-        missing,
-        doubled.isPresent() ? Long.toString(doubled.getAsLong()) : "not known",
+        missing.isPresent() ? Integer.toString(anchored) : "at least " + anchored,
+        missing.isPresent() ? Integer.toString(missing.getAsInt()) : NOT_KNOWN,
+        doubled.isPresent() ? Long.toString(doubled.getAsLong()) : NOT_KNOWN,
         rate.text(),
         rate.perSecond(),
         postedPerSecond,
@@ -76,8 +88,8 @@ record LoadReport(
             .put("posted", posted)
             .put("refused", refused)
             .put("failed", failed)
-            .put("anchored", anchored)
-            .put("missing", missing);
+            .put("anchored", anchored);
+    missing.ifPresent(count -> members.put("missing", count));
     doubled.ifPresent(count -> members.put("doubled", count));
     return members
         .put("mostBehind", mostBehind)

@@ -12,9 +12,14 @@ import java.util.List;
 ///
 /// @param postgresql the server, with user and password
 public record NodeDatabase(URI postgresql) {
+  /// By transactions that the node itself journalled, in whatever version: anybody may anchor its
+  /// claims, and its batches, once more.
   private static final String TWICE =
-      "select count(*) from (select c.claim_id from view.claim c join view.file f using (claim_id)"
-          + " join view.member m using (file_cid) join view.anchor a using (batch_cid)%s"
+      "with made as (select transaction_id from blockchain_writer.batch"
+          + " union select transaction_id from blockchain_writer.version)"
+          + " select count(*) from (select c.claim_id from view.claim c join view.file f using (claim_id)"
+          + " join view.member m using (file_cid) join view.anchor a using (batch_cid)"
+          + " join made using (transaction_id)%s"
           + " group by c.claim_id having count(*) > 1) as twice";
 
   private static final String TIP = "select coalesce(max(height), 0) from view.tip";
@@ -38,7 +43,8 @@ public record NodeDatabase(URI postgresql) {
     return count(TIP, List.of());
   }
 
-  /// How many of all works exist twice: in more than one batch or transaction of the chain.
+  /// How many of all works the node anchored twice: in more than one batch or transaction of the
+  /// chain.
   public long doubled() throws SQLException {
     return count(TWICE.formatted(""), List.of());
   }

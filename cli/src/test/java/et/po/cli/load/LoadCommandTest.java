@@ -77,9 +77,34 @@ class LoadCommandTest {
     MadeUpNode gone = new MadeUpNode(0, 0);
     gone.close();
     Said said = load(gone, "--patience", "1s");
-    assertEquals(ExitCode.UNABLE, said.exitCode(), said.err());
-    assertTrue(
-        said.err().contains("does not tell what is anchored: nothing answers there."), said.err());
+    assertEquals(ExitCode.NEGATIVE, said.exitCode(), said.err());
+    assertTrue(said.err().contains("No work was taken: no answer: "), said.err());
+    assertEquals(40, number(said.json(), "failed"));
+    assertEquals(0, number(said.json(), "missing"));
+  }
+
+  @Test
+  void works_noneIsTaken_isNegative_andSaysWhy() throws IOException {
+    try (MadeUpNode node = new MadeUpNode(0, 40)) {
+      Said said = load(node, "--patience", "1s");
+      assertEquals(ExitCode.NEGATIVE, said.exitCode(), said.err());
+      assertTrue(said.err().contains("No work was taken: 503"), said.err());
+      assertEquals(40, number(said.json(), "refused"));
+    }
+  }
+
+  @Test
+  void works_nodeGoesAway_figuresSayWhatIsNotKnown() throws IOException {
+    try (MadeUpNode node = new MadeUpNode(1, 0)) {
+      node.showOnly(2);
+      Said said = load(node, "--patience", "1s");
+      assertEquals(ExitCode.UNABLE, said.exitCode(), said.err());
+      assertTrue(said.err().contains("does not tell what is anchored"), said.err());
+      JsonObject figures = said.json();
+      assertEquals(40, number(figures, "posted"));
+      assertTrue(number(figures, "anchored") <= 39, figures.text());
+      assertTrue(figures.find("missing").isEmpty(), figures.text());
+    }
   }
 
   @Test

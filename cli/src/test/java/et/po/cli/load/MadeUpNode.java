@@ -20,6 +20,7 @@ final class MadeUpNode implements AutoCloseable {
   private final List<String> ids = new ArrayList<>();
   private int lost;
   private int refusals;
+  private int looks = Integer.MAX_VALUE;
 
   /// @param lost how many of the works that it takes it never shows
   /// @param refusals how many it does not take
@@ -32,10 +33,17 @@ final class MadeUpNode implements AutoCloseable {
     http.start();
   }
 
+  /// From now on it tells so often what is anchored, and then no more.
+  synchronized void showOnly(int times) {
+    looks = times;
+  }
+
   private synchronized void answer(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (exchange.getRequestMethod().equals("POST")) {
       take(exchange, body);
+    } else if (looks-- <= 0) {
+      exchange.sendResponseHeaders(503, -1);
     } else {
       list(exchange);
     }
