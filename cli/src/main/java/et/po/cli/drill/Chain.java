@@ -1,7 +1,9 @@
 package et.po.cli.drill;
 
+import et.po.protocol.bitcoin.BlockHeader;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonBoolean;
 import et.po.protocol.json.JsonNumber;
 import et.po.protocol.json.JsonObject;
 import et.po.protocol.json.JsonString;
@@ -14,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /// The run's chain, whose daemon may be away at any moment.
 ///
@@ -26,6 +30,16 @@ record Chain(URI bitcoin) {
 
   long height() throws IOException, InterruptedException {
     return call("getblockcount") instanceof JsonNumber(double height) ? (long) height : none();
+  }
+
+  /// The header of the block at this height; empty if there is none.
+  Optional<BlockHeader> header(int height) throws IOException, InterruptedException {
+    if (!(call("getblockhash", new JsonNumber(height)) instanceof JsonString hash)) {
+      return Optional.empty();
+    }
+    return call("getblockheader", hash, new JsonBoolean(false)) instanceof JsonString(String hex)
+        ? BlockHeader.parse(HexFormat.of().parseHex(hex))
+        : none();
   }
 
   /// How many transactions wait for a block: on a chain of one's own these are all one's own.

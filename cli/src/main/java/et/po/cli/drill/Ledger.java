@@ -1,5 +1,6 @@
 package et.po.cli.drill;
 
+import et.po.protocol.bitcoin.BlockHeader;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ interface Ledger {
 
   /// Whether the node has read all blocks.
   boolean isRead() throws InterruptedException;
+
+  /// The header of the chain's block at this height; empty where there is none, or its daemon does
+  /// not answer.
+  Optional<BlockHeader> header(int height) throws InterruptedException;
 
   /// How many works are in two batches, or in two transactions of the chain.
   long doubled() throws SQLException;

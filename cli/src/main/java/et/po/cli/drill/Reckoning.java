@@ -3,20 +3,13 @@ package et.po.cli.drill;
 import et.po.cli.Members;
 import et.po.cli.Progress;
 import et.po.protocol.claim.SignedClaim;
-import et.po.protocol.ipfs.Sha256;
-import et.po.protocol.proof.Evidence;
-import et.po.protocol.proof.MalformedReceiptException;
-import et.po.protocol.proof.ProofVerdict;
-import et.po.protocol.proof.Receipt;
-import et.po.protocol.proof.ReceiptCheck;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// How a drill ended.
 ///
@@ -29,6 +22,8 @@ record Reckoning(int kills, int works, int lost, long doubled, Optional<String> 
   /// After the last of them has come, nothing more is waited for than this.
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
   /// Returns when every work has a proof that holds and nothing is under way any more, or neither
   /// has changed for long.
   static Reckoning of(
@@ -37,42 +32,36 @@ record Reckoning(int kills, int works, int lost, long doubled, Optional<String> 
     List<SignedClaim> missing = works;
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!missing.isEmpty() && Instant.now().isBefore(deadline)) {
-      List<SignedClaim> still = without(missing, node);
+      List<SignedClaim> still = without(missing, works.size(), node, ledger, progress);
       if (still.size() < missing.size()) {
         deadline = Instant.now().plus(PATIENCE);
       }
       missing = still;
-      progress.waiting(
-          "  proofs that hold: %d of %d".formatted(works.size() - missing.size(), works.size()));
+      progress.waiting(line(works.size() - missing.size(), works.size()));
       TimeUnit.SECONDS.sleep(1);
     }
     Optional<String> unsettled = new Settlement(ledger, PATIENCE, progress).await();
     return new Reckoning(kills, works.size(), missing.size(), ledger.doubled(), unsettled);
   }
 
-  private static List<SignedClaim> without(List<SignedClaim> works, Node node)
+  /// Of tens of thousands a look takes minutes; how far it has come is said as it goes.
+  private static List<SignedClaim> without(
+      List<SignedClaim> works, int all, Node node, Ledger ledger, Progress progress)
       throws InterruptedException {
-    List<SignedClaim> missing = new ArrayList<>();
-    for (SignedClaim claim : works) {
-      Optional<byte[]> receipt = node.receipt(claim.id().hex());
-      if (receipt.isEmpty() || !holds(receipt.get(), claim)) {
-        missing.add(claim);
-      }
-    }
-    return missing;
+    AtomicReference<Instant> next = new AtomicReference<>(Instant.now().plus(BETWEEN_LINES));
+    return new ReceiptPass(node, ledger)
+        .without(
+            works,
+            found -> {
+              if (Instant.now().isAfter(next.get())) {
+                next.set(Instant.now().plus(BETWEEN_LINES));
+                progress.waiting(line(all - works.size() + found, all));
+              }
+            });
   }
 
-  private static boolean holds(byte[] receipt, SignedClaim claim) {
-    String name = claim.claim().findString("name").orElseThrow();
-    Evidence evidence =
-        Evidence.NONE
-            .withClaimFile(claim.file())
-            .withWork(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
-    try {
-      return ReceiptCheck.check(Receipt.parse(receipt), evidence) == ProofVerdict.HOLDS;
-    } catch (MalformedReceiptException e) {
-      return false;
-    }
+  private static String line(int proven, int all) {
+    return "  proofs that hold: %d of %d".formatted(proven, all);
   }
 
   boolean isClean() {

@@ -1,6 +1,7 @@
 package et.po.cli.drill;
 
 import et.po.cli.run.NodeDatabase;
+import et.po.protocol.bitcoin.BlockHeader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -38,6 +39,15 @@ record RunLedger(NodeDatabase database, Chain chain) implements Ledger {
       return database.tip() >= chain.height();
     } catch (SQLException | IOException e) {
       return false;
+    }
+  }
+
+  @Override
+  public Optional<BlockHeader> header(int height) throws InterruptedException {
+    try {
+      return chain.header(height);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.cli.Console;
 import et.po.cli.Progress;
+import et.po.protocol.bitcoin.BlockHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -56,6 +57,11 @@ class ReckoningTest {
     public boolean isRead() {
       reads++;
       return isRead && reads > 1;
+    }
+
+    @Override
+    public Optional<BlockHeader> header(int height) {
+      return Optional.empty();
     }
 
     @Override

@@ -37,11 +37,11 @@ import java.util.stream.IntStream;
 
 /// A signed claim of a work, with all that proves it: alone in a block of the easiest difficulty,
 /// among others in its batch.
-record Proven(byte[] work, byte[] claim, Receipt receipt, BlockHeader header) {
-  static final int HEIGHT = 4321;
+public record Proven(byte[] work, byte[] claim, Receipt receipt, BlockHeader header) {
+  public static final int HEIGHT = 4321;
   private static final int OTHERS = 40;
 
-  static Proven of(String name) throws ClaimRefusedException {
+  public static Proven of(String name) throws ClaimRefusedException {
     byte[] work = ("The text of " + name + ".\n").getBytes(StandardCharsets.UTF_8);
     SignedClaim claim = claim(name, work);
     byte[] file = claim.file();
@@ -115,7 +115,7 @@ record Proven(byte[] work, byte[] claim, Receipt receipt, BlockHeader header) {
     return BitcoinBlock.parse(block.toByteArray()).orElseThrow();
   }
 
-  byte[] receiptFile() {
+  public byte[] receiptFile() {
     return receipt.toJson().text().getBytes(StandardCharsets.UTF_8);
   }
 
