@@ -158,7 +158,7 @@ class RealForkTest {
       Path ots = directory.resolve(claim.claimId() + ".json.ots");
       Files.write(ots, proofs.claimTimestamp(claim.claimId(), anchored).orElseThrow());
       String said = ots("verify", "-f", file.toString(), ots.toString());
-      int height = anchored.anchors().getFirst().height();
+      int height = anchored.placement().anchor().height();
       assertTrue(said.contains("Success! Bitcoin block " + height + " attests"), said);
       Files.writeString(file, claim.json().replace("work", "word"));
       said = ots("verify", "-f", file.toString(), ots.toString());

@@ -5,28 +5,24 @@ import et.po.node.database.Sql;
 import et.po.node.messages.Message.AcceptedClaim;
 import et.po.node.messages.Message.ClaimsAccepted;
 import et.po.node.messaging.Messaging;
+import et.po.node.works.WorkDigest;
 import et.po.protocol.claim.SignedClaim;
-import et.po.protocol.ipfs.Cid;
-import et.po.protocol.ipfs.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The claims that we answered for. What [#add] returned from survives a crash, and goes on its way
 /// exactly once.
 final class AcceptedClaims {
-  private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final int CLAIMS_IN_A_MESSAGE = 500;
 
   private final Database database;
@@ -76,7 +72,8 @@ final class AcceptedClaims {
 
   private static Map<String, String> uploads(Connection transaction, List<SignedClaim> claims)
       throws SQLException {
-    List<String> cids = claims.stream().flatMap(claim -> hash(claim).stream()).toList();
+    List<String> cids =
+        claims.stream().flatMap(claim -> WorkDigest.hash(claim.claim()).stream()).toList();
     return cids.isEmpty()
         ? Map.of()
         : Sql.list(
@@ -88,23 +85,10 @@ final class AcceptedClaims {
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /// The SHA-256 of the work itself, where we know it: the claim's `hash` is one, or a CID that
-  /// holds it, or the CID of a file that was uploaded here.
+  /// The SHA-256 of the work itself, where we know it: the claim says it, or names a file that was
+  /// uploaded here.
   private static Optional<String> workSha256(SignedClaim claim, Map<String, String> uploads) {
-    return hash(claim)
-        .flatMap(hash -> {
-          if (SHA_256.matcher(hash).matches()) {
-            return Optional.of(Sha256.ofDigest(HexFormat.of().parseHex(hash)).hex());
-          }
-          return Optional.ofNullable(uploads.get(hash))
-              .or(() ->
-                  Cid.parse(hash)
-                      .filter(cid -> cid.codec() == Cid.Codec.RAW)
-                      .map(cid -> cid.digest().hex()));
-        });
-  }
-
-  private static Optional<String> hash(SignedClaim claim) {
-    return claim.claim().findString("hash").filter(hash -> hash.length() <= 100);
+    return WorkDigest.hash(claim.claim())
+        .flatMap(hash -> WorkDigest.of(hash).or(() -> Optional.ofNullable(uploads.get(hash))));
   }
 }

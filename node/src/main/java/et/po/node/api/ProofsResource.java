@@ -84,7 +84,8 @@ public class ProofsResource {
     return timestamp(
         proofs.claimTimestamp(id, requireAnchored(id)),
         id + ".json.ots",
-        "This claim's batch has no OpenTimestamps proofs; its receipt is at /works/"
+        "No batch of this claim that is in Bitcoin gives an OpenTimestamps proof; its receipt is at"
+            + " /works/"
             + id
             + "/receipt.");
   }
@@ -94,11 +95,15 @@ public class ProofsResource {
   @Path("/work.ots")
   public Response workTimestamp(@PathParam("id") String id)
       throws SQLException, MissingBlockException {
+    Anchored anchored = requireAnchored(id);
     return timestamp(
-        proofs.workTimestamp(id, requireAnchored(id)),
+        proofs.workTimestamp(id, anchored),
         id + ".work.ots",
-        "The work itself has no proof: this node was given neither its content nor its SHA-256"
-            + " before the claim was batched.");
+        anchored.workSha256().isPresent()
+            ? "The work itself has no proof: of the batches of this claim that are in Bitcoin, none"
+                + " has its SHA-256 beside the claim."
+            : "The work itself has no proof: this node was given neither its content nor its SHA-256"
+                + " before the claim was batched.");
   }
 
   private static Response timestamp(Optional<byte[]> file, String name, String otherwise) {

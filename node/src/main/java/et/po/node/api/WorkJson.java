@@ -59,9 +59,9 @@ final class WorkJson {
   }
 
   private void addAnchored(Progress.Anchored anchored) {
-    BlockAnchor block = anchored.anchor();
+    BlockAnchor block = anchored.placement().anchor();
     put("ipfsFileHash", anchored.fileCid());
-    put("ipfsDirectoryHash", anchored.batchCid());
+    put("ipfsDirectoryHash", anchored.placement().batchCid());
     put("transactionId", block.transactionId());
     put("prefix", block.prefix());
     put("version", block.version());

@@ -10,6 +10,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Works: taken, listed, shown.
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class WorksResource {
   private static final long LONGEST_COMMIT_SECONDS = 30;
+  private static final Pattern TRANSACTION_ID = Pattern.compile("[0-9a-fA-F]{64}");
 
   private final Api api;
   private final Works works;
@@ -111,13 +114,25 @@ public class WorksResource {
     return Answers.json(WorkJson.of(page.works())).header("X-Total-Count", page.total()).build();
   }
 
-  /// The claim, and how far it has come.
+  /// The claim, and how far it has come: shown with the anchor that is asked for, as long as a
+  /// block has it.
   @GET
   @Path("/{id}")
-  public Response show(@PathParam("id") String id) throws SQLException {
-    Optional<Work> work = works.find(id);
+  public Response show(
+      @PathParam("id") String id, @QueryParam("transaction") @Nullable String transaction)
+      throws SQLException {
+    Optional<Work> work =
+        works.find(id, Optional.ofNullable(transaction).map(WorksResource::anchorId));
     // An empty 404 is what old clients expect of a work that is not known here.
     return work.map(found -> Answers.json(WorkJson.of(found)).build())
         .orElseGet(() -> Response.status(404).type(MediaType.TEXT_PLAIN).build());
+  }
+
+  private static String anchorId(String text) {
+    if (!TRANSACTION_ID.matcher(text).matches()) {
+      throw Fault.QUERY_INVALID.because(
+          "child \"transaction\" fails because [\"transaction\" must be a transaction's id]");
+    }
+    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -304,6 +304,7 @@ public final class BatchReader implements Role {
               transaction,
               new BatchRead(
                   due.batch().toString(),
+                  Optional.of(due.layout().version()),
                   items.subList(from, Math.min(items.size(), from + ITEMS_IN_A_MESSAGE))));
         }
       }

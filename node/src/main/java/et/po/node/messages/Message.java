@@ -81,7 +81,10 @@ public sealed interface Message {
   record BlocksUndone(int fromHeight, String newParentHash) implements Message {}
 
   /// What a batch directory holds. A large batch is told in several messages.
-  record BatchRead(String batchCid, List<BatchItem> items) implements Message {
+  ///
+  /// @param layout that it was read as; an older program did not say
+  record BatchRead(String batchCid, Optional<Integer> layout, List<BatchItem> items)
+      implements Message {
     public BatchRead {
       items = List.copyOf(items);
     }

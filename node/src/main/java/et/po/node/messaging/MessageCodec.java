@@ -75,7 +75,8 @@ final class MessageCodec {
       case ClaimsStored all -> halves(all.claims(), ClaimsStored::new);
       case BatchCreated all ->
           halves(all.fileCids(), some -> new BatchCreated(all.batchCid(), all.layout(), some));
-      case BatchRead all -> halves(all.items(), some -> new BatchRead(all.batchCid(), some));
+      case BatchRead all ->
+          halves(all.items(), some -> new BatchRead(all.batchCid(), all.layout(), some));
       case ClaimsRead all -> halves(all.claims(), ClaimsRead::new);
       case ClaimsRefused all -> halves(all.claims(), ClaimsRefused::new);
       case BlockRead all -> halves(all.anchors(), some -> new BlockRead(all.block(), some));

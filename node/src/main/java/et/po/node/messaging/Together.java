@@ -51,7 +51,7 @@ public record Together(MessageHandler handler) implements MessageHandler {
     return switch (message) {
       case ClaimsAccepted _, ClaimsStored _, ClaimsRead _ -> message.getClass();
       case BatchCreated batch -> new BatchCreated(batch.batchCid(), batch.layout(), List.of());
-      case BatchRead batch -> new BatchRead(batch.batchCid(), List.of());
+      case BatchRead batch -> new BatchRead(batch.batchCid(), batch.layout(), List.of());
       default -> Message.class;
     };
   }
@@ -78,6 +78,7 @@ public record Together(MessageHandler handler) implements MessageHandler {
       case BatchRead first ->
           new BatchRead(
               first.batchCid(),
+              first.layout(),
               same.stream().flatMap(each -> ((BatchRead) each).items().stream()).toList());
       default -> throw new IllegalStateException("cannot be put together: " + same.getFirst());
     };

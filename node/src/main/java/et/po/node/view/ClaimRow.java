@@ -2,6 +2,7 @@ package et.po.node.view;
 
 import et.po.node.works.IssuedDate;
 import et.po.node.works.Words;
+import et.po.node.works.WorkDigest;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param issued the date of issue, where the text is a date
 /// @param words separated by blanks
 /// @param about the URIs that the claim is about
+/// @param valid whether the text says nothing but what its issuer signed
 record ClaimRow(
     String id,
     String json,
@@ -25,13 +27,14 @@ record ClaimRow(
     String issuer,
     Optional<Instant> issued,
     String words,
-    List<String> about) {
+    List<String> about,
+    boolean valid) {
 
   /// In bytes: with what stands beside it in the index less than the third of a page that fits.
   private static final int LONGEST_INDEXED = 2500;
 
   /// @param text a claim that was judged
-  static ClaimRow of(String id, String text) {
+  static ClaimRow of(String id, String text, boolean valid) {
     JsonObject envelope = parse(text);
     JsonObject claim = envelope.findObject("claim").orElse(JsonObject.EMPTY);
     return new ClaimRow(
@@ -41,7 +44,15 @@ record ClaimRow(
         envelope.findString("issuer").orElseThrow(),
         envelope.findString("issuanceDate").flatMap(IssuedDate::parse),
         String.join(" ", Words.of(claim)),
-        about(claim));
+        about(claim),
+        valid);
+  }
+
+  /// The SHA-256 of the work, where the claim says it.
+  ///
+  /// @param text a claim that was judged
+  static Optional<String> workSha256(String text) {
+    return parse(text).findObject("claim").flatMap(WorkDigest::hash).flatMap(WorkDigest::of);
   }
 
   /// An index takes no longer texts, and one claim that it does not take would keep out those that

@@ -10,14 +10,12 @@ import et.po.node.messages.Message.BlocksUndone;
 import et.po.node.messages.Message.ClaimsAccepted;
 import et.po.node.messages.Message.ClaimsRead;
 import et.po.node.messages.Message.ClaimsStored;
-import et.po.node.messages.Message.ReadClaim;
 import et.po.node.messages.Message.TransactionSent;
 import et.po.node.messaging.Messaging;
 import et.po.node.messaging.Messaging.Subscription;
 import et.po.node.messaging.Together;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 
 /// Role: puts what the others tell together for readers.
 ///
@@ -58,12 +56,7 @@ public final class View implements Role {
   void handle(Message message) throws SQLException {
     database.run(transaction -> {
       switch (message) {
-        case ClaimsAccepted accepted ->
-            ClaimRows.add(
-                transaction,
-                accepted.claims().stream()
-                    .map(claim -> ClaimRow.of(claim.claimId(), claim.json()))
-                    .toList());
+        case ClaimsAccepted accepted -> ClaimRows.accepted(transaction, accepted.claims());
         case ClaimsStored stored -> FileRows.stored(transaction, stored.claims());
         case BatchCreated batch -> FileRows.batched(transaction, batch);
         case TransactionSent sent -> AnchorRows.sent(transaction, sent);
@@ -71,15 +64,7 @@ public final class View implements Role {
         case BlocksUndone undone -> AnchorRows.undone(transaction, undone);
         case BatchRead batch -> FileRows.readBack(transaction, batch);
         case ClaimsRead read -> {
-          // Most are our own, and there since they were accepted.
-          Set<String> known =
-              ClaimRows.known(transaction, read.claims().stream().map(ReadClaim::claimId).toList());
-          ClaimRows.add(
-              transaction,
-              read.claims().stream()
-                  .filter(claim -> !known.contains(claim.claimId()))
-                  .map(claim -> ClaimRow.of(claim.claimId(), claim.json()))
-                  .toList());
+          ClaimRows.read(transaction, read.claims());
           FileRows.judged(transaction, read.claims());
         }
         default -> throw new IllegalArgumentException("not subscribed to " + message);

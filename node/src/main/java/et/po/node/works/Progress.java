@@ -40,29 +40,28 @@ public sealed interface Progress {
     }
   }
 
-  /// It was found in a block, by reading the chain, and read back from there.
+  /// It was found in blocks, by reading the chain, and read back from there.
   ///
-  /// @param path of the claim file in the batch
-  /// @param workSha256 lower-case hex of the SHA-256 of the work that stands beside the claim file
   /// @param verdict of the claim as read back
-  /// @param anchors of the batch, the earliest first; one at least
-  /// @param confirmations of the earliest anchor: 1 for a block at the tip
+  /// @param workSha256 lower-case hex of the SHA-256 of the work, where the claim or whoever posted
+  ///   it here said it; a batch need not have it
+  /// @param placements of the claim file; one at least, those that give most proofs first, and the
+  ///   earliest of these
+  /// @param confirmations of the first: 1 for a block at the tip
   record Anchored(
       String fileCid,
-      String batchCid,
-      String path,
-      Optional<String> workSha256,
       String verdict,
-      List<BlockAnchor> anchors,
+      Optional<String> workSha256,
+      List<Placement> placements,
       int confirmations)
       implements Progress {
     public Anchored {
-      anchors = List.copyOf(anchors);
+      placements = List.copyOf(placements);
     }
 
-    /// The earliest anchor.
-    public BlockAnchor anchor() {
-      return anchors.getFirst();
+    /// What is shown of it: the first placement.
+    public Placement placement() {
+      return placements.getFirst();
     }
 
     @Override

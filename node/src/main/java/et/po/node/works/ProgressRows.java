@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,118 +14,140 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts together how far claims have come.
 ///
-/// A claim may be in several files, a file in several batches, a batch in several transactions:
-/// what counts is the earliest block that holds it, and before there is one, whatever came
-/// furthest.
+/// A claim may be in several files, a file in several batches, a batch in several transactions, and
+/// anybody can make more of each. Those are listed first that give most proofs, and the earliest of
+/// these; before there is any, whatever came furthest counts.
 final class ProgressRows {
+  /// Of one claim, besides our own anchor. Whoever pushes others out of these has made as many that
+  /// prove as much.
+  private static final int MOST = 32;
+
+  /// A path of layout 1, for batches that were read before their layout was written down.
+  private static final String TREE = "'^([0-9a-f]/){0,5}[0-9a-f][.]json$'";
+
+  /// In hex: what OpenTimestamps takes as one message.
+  private static final int LONGEST_TRANSACTION = 2 * 4096;
+
   private static final String SELECT =
-      "select f.claim_id, f.file_cid, f.verdict, m.batch_cid, m.path, m.work_sha256,"
-          + " t.transaction_id, (select height from view.tip), a.prefix, a.version,"
-          + " a.storage_protocol, a.transaction_id, a.height, a.block_hash, a.transaction_hex,"
-          + " a.merkle_path, a.position, a.header"
-          + " from view.file f left join view.member m using (file_cid)"
+      "with f as (select claim_id, file_cid, verdict, own, first_value(work_sha256)"
+          + " over (partition by claim_id order by own desc, work_sha256) as known"
+          + " from view.file where claim_id = any(?)),"
+          + " w as (select f.*, m.batch_cid, m.path, t.transaction_id as sent, a.transaction_id,"
+          + " a.prefix, a.version, a.storage_protocol, a.height, a.block_hash, a.transaction_hex,"
+          + " a.merkle_path, a.position, a.header,"
+          + " f.verdict is not null and m.path is not null and a.height is not null as whole,"
+          + " coalesce(m.layout = 1, m.path ~ "
+          + TREE
+          + ") and octet_length(a.transaction_hex) <= "
+          + LONGEST_TRANSACTION
+          + " as portable,"
+          + " case when m.work_sha256 = coalesce(f.known, m.work_sha256) then m.work_sha256 end"
+          + " as work from f left join view.member m using (file_cid)"
           + " left join view.transaction t using (batch_cid)"
-          + " left join view.anchor a using (batch_cid)"
-          + " where f.claim_id = any(?)";
+          + " left join view.anchor a using (batch_cid)),"
+          + " p as (select w.*, row_number() over (partition by claim_id order by whole desc,"
+          + " coalesce(transaction_id = ?, false) desc, coalesce(verdict = 'VALID', false) desc,"
+          + " own desc, coalesce(portable, false) and work is not null desc,"
+          + " coalesce(portable, false) desc, height, position,"
+          + " coalesce(transaction_id, sent) is null, batch_cid is null, file_cid, batch_cid)"
+          + " as place from w)"
+          + " select *, (select height from view.tip) as tip from p where place <= "
+          + MOST
+          + " or transaction_id = sent order by claim_id, place";
 
   private ProgressRows() {}
 
   /// By claim id; a claim that was only accepted is not in it.
-  static Map<String, Progress> of(Connection transaction, Collection<String> claimIds)
+  ///
+  /// @param transactionId of the anchor to list first wherever a claim has it
+  static Map<String, Progress> of(
+      Connection transaction, Collection<String> claimIds, Optional<String> transactionId)
       throws SQLException {
     Map<String, List<Row>> rows =
-        Sql.list(transaction, ProgressRows::read, SELECT, Sql.array("text", claimIds)).stream()
+        Sql.list(
+                transaction,
+                ProgressRows::read,
+                SELECT,
+                Sql.array("text", claimIds),
+                transactionId.orElse(null))
+            .stream()
             .collect(Collectors.groupingBy(Row::claimId));
     Map<String, Progress> progress = new HashMap<>();
     rows.forEach((claimId, some) -> progress.put(claimId, furthest(some)));
     return progress;
   }
 
+  /// @param known the SHA-256 of the work, from the claim or from whoever posted it
+  /// @param sent a transaction for the batch that may not be in a block
+  /// @param placement there once all of it was read back
   private record Row(
       String claimId,
       String fileCid,
       @Nullable String verdict,
+      @Nullable String known,
       @Nullable String batchCid,
-      @Nullable String path,
-      @Nullable String workSha256,
-      @Nullable String transactionId,
+      @Nullable String sent,
       int tip,
-      @Nullable BlockAnchor anchor) {}
+      @Nullable Placement placement) {}
 
   private static Progress furthest(List<Row> rows) {
-    return earliest(rows)
-        .map(first -> anchored(first, rows))
-        .or(() -> rows.stream().flatMap(row -> sent(row).stream()).findFirst())
-        .or(() -> rows.stream().flatMap(row -> batched(row).stream()).findFirst())
-        .orElseGet(() -> new Progress.Stored(rows.getFirst().fileCid()));
+    Row first = rows.getFirst();
+    if (first.placement != null) {
+      return anchored(first, first.placement, rows);
+    }
+    if (first.batchCid == null) {
+      return new Progress.Stored(first.fileCid);
+    }
+    return first.sent == null
+        ? new Progress.Batched(first.fileCid, first.batchCid)
+        : new Progress.Sent(first.fileCid, first.batchCid, first.sent);
   }
 
-  private static Optional<Row> earliest(List<Row> rows) {
-    return rows.stream()
-        .filter(row -> row.anchor != null && row.verdict != null && row.path != null)
-        .min(Comparator.comparingInt(ProgressRows::height).thenComparing(Row::fileCid));
-  }
-
-  private static int height(Row row) {
-    return row.anchor == null ? Integer.MAX_VALUE : row.anchor.height();
-  }
-
-  private static Progress anchored(Row first, List<Row> rows) {
-    List<BlockAnchor> anchors =
-        rows.stream()
-            .filter(row -> row.fileCid.equals(first.fileCid))
-            .filter(row -> first.batchCid != null && first.batchCid.equals(row.batchCid))
-            .flatMap(row -> Optional.ofNullable(row.anchor).stream())
-            .sorted(Comparator.comparingInt(BlockAnchor::height))
-            .toList();
+  private static Progress anchored(Row first, Placement placement, List<Row> rows) {
     return new Progress.Anchored(
         first.fileCid,
-        String.valueOf(first.batchCid),
-        String.valueOf(first.path),
-        Optional.ofNullable(first.workSha256),
         String.valueOf(first.verdict),
-        anchors,
-        Math.max(1, first.tip - anchors.getFirst().height() + 1));
-  }
-
-  private static Optional<Progress> sent(Row row) {
-    if (row.batchCid == null) {
-      return Optional.empty();
-    }
-    Optional<String> mined = Optional.ofNullable(row.anchor).map(BlockAnchor::transactionId);
-    return mined
-        .or(() -> Optional.ofNullable(row.transactionId))
-        .map(id -> new Progress.Sent(row.fileCid, String.valueOf(row.batchCid), id));
-  }
-
-  private static Optional<Progress> batched(Row row) {
-    return Optional.ofNullable(row.batchCid).map(batch -> new Progress.Batched(row.fileCid, batch));
+        Optional.ofNullable(first.known),
+        rows.stream()
+            .filter(row -> row.fileCid.equals(first.fileCid))
+            .flatMap(row -> Optional.ofNullable(row.placement).stream())
+            .toList(),
+        Math.max(1, first.tip - placement.anchor().height() + 1));
   }
 
   private static Row read(ResultSet row) throws SQLException {
+    String mined = row.getString("transaction_id");
     return new Row(
-        row.getString(1),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
-        row.getInt(8),
-        row.getString(9) == null ? null : anchor(row));
+        row.getString("claim_id"),
+        row.getString("file_cid"),
+        row.getString("verdict"),
+        row.getString("known"),
+        row.getString("batch_cid"),
+        mined == null ? row.getString("sent") : mined,
+        row.getInt("tip"),
+        row.getBoolean("whole") ? placement(row) : null);
+  }
+
+  private static Placement placement(ResultSet row) throws SQLException {
+    return new Placement(
+        row.getString("batch_cid"),
+        row.getString("path"),
+        Optional.ofNullable(row.getString("work")),
+        row.getBoolean("portable"),
+        anchor(row));
   }
 
   private static BlockAnchor anchor(ResultSet row) throws SQLException {
     return new BlockAnchor(
-        row.getString(9),
-        row.getInt(10),
-        row.getInt(11),
-        row.getString(12),
-        row.getInt(13),
-        row.getString(14),
-        row.getString(15),
-        List.of((String[]) row.getArray(16).getArray()),
-        row.getInt(17),
-        row.getString(18));
+        row.getString("prefix"),
+        row.getInt("version"),
+        row.getInt("storage_protocol"),
+        row.getString("transaction_id"),
+        row.getInt("height"),
+        row.getString("block_hash"),
+        row.getString("transaction_hex"),
+        List.of((String[]) row.getArray("merkle_path").getArray()),
+        row.getInt("position"),
+        row.getString("header"));
   }
 }

@@ -33,6 +33,14 @@ public final class Works {
 
   /// The work of this claim id; empty if this node knows none, or it is no claim id.
   public Optional<Work> find(String claimId) throws SQLException {
+    return find(claimId, Optional.empty());
+  }
+
+  /// As [#find(String)], shown with this anchor, however many others it has, as long as a block has
+  /// it.
+  ///
+  /// @param transactionId of the anchor
+  public Optional<Work> find(String claimId, Optional<String> transactionId) throws SQLException {
     if (ClaimId.parse(claimId).isEmpty()) {
       return Optional.empty();
     }
@@ -43,7 +51,7 @@ public final class Works {
               row -> new Claim(row.getString(1), row.getString(2)),
               "select claim_id, json from view.claim where claim_id = ? and type = 'Work'",
               claimId);
-      return withProgress(transaction, claims).stream().findFirst();
+      return withProgress(transaction, claims, transactionId).stream().findFirst();
     });
   }
 
@@ -61,7 +69,7 @@ public final class Works {
               selection.valuesAnd(query.limit(), query.offset()));
       boolean whole = query.offset() == 0 && claims.size() < query.limit();
       long total = whole ? claims.size() : count(transaction, selection);
-      return new Page(withProgress(transaction, claims), total);
+      return new Page(withProgress(transaction, claims, Optional.empty()), total);
     });
   }
 
@@ -94,10 +102,11 @@ public final class Works {
             Sql.find(transaction, row -> row.getInt(1), "select height from view.tip").orElse(0)));
   }
 
-  private static List<Work> withProgress(Connection transaction, List<Claim> claims)
+  private static List<Work> withProgress(
+      Connection transaction, List<Claim> claims, Optional<String> transactionId)
       throws SQLException {
     Map<String, Progress> progress =
-        ProgressRows.of(transaction, claims.stream().map(Claim::id).toList());
+        ProgressRows.of(transaction, claims.stream().map(Claim::id).toList(), transactionId);
     return claims.stream()
         .map(claim ->
             new Work(

@@ -63,6 +63,13 @@ class ProofsOverHttpTest {
     assertEquals(ProofVerdict.HOLDS, ReceiptCheck.check(receipt, evidence));
     assertEquals(anchor.findString("transactionId"), Optional.of(receipt.transaction().id()));
 
+    String asked = "/works/" + claim.id() + "?transaction=";
+    assertEquals(
+        anchor.findString("transactionId"),
+        Client.anchor(node().get(asked + receipt.transaction().id()).json())
+            .findString("transactionId"));
+    assertEquals(422, node().get(asked + "nonsense").status());
+
     BlockHeader header = receipt.block().header();
     OtsFile ofClaim =
         OtsFile.parse(node().get("/works/" + claim.id() + "/proof.ots").bytes()).orElseThrow();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import et.po.node.messages.Message.Anchor;
+import et.po.node.messages.Message.BatchRead;
 import et.po.node.messages.Message.BlockRead;
 import et.po.node.messages.Message.BlockRef;
 import et.po.node.messages.Message.ClaimsStored;
@@ -45,6 +46,9 @@ class MessageCodecTest {
         new ClaimsStored(List.of(new StoredClaim("a", "b", 1, Optional.empty()))),
         MessageCodec.message(
             "ClaimsStored", "{\"claims\":[{\"claimId\":\"a\",\"fileCid\":\"b\",\"size\":1}]}"));
+    assertEquals(
+        new BatchRead("a", Optional.empty(), List.of()),
+        MessageCodec.message("BatchRead", "{\"batchCid\":\"a\",\"items\":[]}"));
   }
 
   private static BlockRead full(int anchors) {

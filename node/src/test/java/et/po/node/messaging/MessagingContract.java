@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -272,7 +273,8 @@ abstract class MessagingContract {
     subscribe();
     messaging.subscribe("other", message -> others.add(((BatchRead) message).batchCid()));
     publish("a");
-    database.run(transaction -> messaging.publish(transaction, new BatchRead("batch", List.of())));
+    database.run(transaction ->
+        messaging.publish(transaction, new BatchRead("batch", Optional.empty(), List.of())));
     publish("b");
 
     assertEquals(List.of("a", "b"), receive(2));

@@ -31,6 +31,7 @@ class TogetherTest {
   private static BatchRead batch(String cid, String... files) {
     return new BatchRead(
         cid,
+        Optional.of(1),
         List.of(files).stream().map(file -> new BatchItem(file, "", Optional.empty())).toList());
   }
 

@@ -89,6 +89,7 @@ class StorageReaderTest {
     reader.handle(
         new BatchRead(
             "batch",
+            Optional.of(1),
             files.stream()
                 .map(file -> new BatchItem(file.toString(), "path", Optional.empty()))
                 .toList()));
@@ -189,6 +190,7 @@ class StorageReaderTest {
     BatchRead message =
         new BatchRead(
             "batch",
+            Optional.of(1),
             files.stream()
                 .map(file -> new BatchItem(file.toString(), "path", Optional.empty()))
                 .toList());
@@ -222,7 +224,10 @@ class StorageReaderTest {
   void fileThatAnotherReadsMeanwhile_isToldOnce() throws Exception {
     Cid file = raw(json(Claims.signed(1)));
     BatchRead message =
-        new BatchRead("batch", List.of(new BatchItem(file.toString(), "path", Optional.empty())));
+        new BatchRead(
+            "batch",
+            Optional.of(1),
+            List.of(new BatchItem(file.toString(), "path", Optional.empty())));
     StorageReader slow =
         new StorageReader(
             new Settings(Duration.ofSeconds(100)),

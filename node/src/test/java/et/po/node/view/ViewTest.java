@@ -25,6 +25,10 @@ import et.po.node.messaging.InProcessMessaging;
 import et.po.node.testing.NodeDatabase;
 import et.po.node.testing.SignedClaims;
 import et.po.node.testing.Unread;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonArray;
+import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
 import io.agroal.api.AgroalDataSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -102,6 +106,7 @@ class ViewTest {
       all.add(
           new BatchRead(
               batch,
+              Optional.of(1),
               some.stream()
                   .map(c -> new BatchItem(file(c), "path of " + file(c), c.workSha256()))
                   .toList()));
@@ -112,9 +117,18 @@ class ViewTest {
                   .toList()));
     }
     // Somebody's batch may hold a file twice, told in two messages.
-    all.add(new BatchRead("batch A", List.of(new BatchItem("double", "1", Optional.empty()))));
-    all.add(new BatchRead("batch A", List.of(new BatchItem("double", "2", Optional.of("ab")))));
+    all.add(batchA(Optional.of(0), "double", "1", Optional.empty()));
+    all.add(batchA(Optional.of(0), "double", "2", Optional.of("ab")));
+    // Somebody may anchor our batch as another layout; an older program does not say which it read.
+    String ours = file(claims.getFirst());
+    all.add(batchA(Optional.of(0), ours, "path of " + ours, Optional.empty()));
+    all.add(batchA(Optional.empty(), ours, "another path", Optional.empty()));
     return all;
+  }
+
+  private static BatchRead batchA(
+      Optional<Integer> layout, String file, String path, Optional<String> workSha256) {
+    return new BatchRead("batch A", layout, List.of(new BatchItem(file, path, workSha256)));
   }
 
   private static String file(AcceptedClaim claim) {
@@ -132,6 +146,15 @@ class ViewTest {
     List<String> expected = rows();
     assertEquals(2, expected.stream().filter(row -> row.startsWith("anchor")).count());
     assertEquals(4, expected.stream().filter(row -> row.startsWith("claim")).count());
+
+    String ours =
+        expected.stream()
+            .filter(row -> row.startsWith("member"))
+            .filter(row -> row.contains(file(claims.getFirst())))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(ours.contains("\"layout\": 1"), ours);
+    assertTrue(ours.contains(claims.getFirst().workSha256().orElseThrow()), ours);
 
     for (int seed = 0; seed < ORDERS; seed++) {
       NodeDatabase.empty(source);
@@ -159,6 +182,34 @@ class ViewTest {
       order.add(place++, message);
     }
     return order;
+  }
+
+  /// Whoever adds to a claim what nobody signed, and anchors that first, does not change the claim.
+  @Test
+  void textWithMoreThanWasSigned_isReplacedByTheClaim_inAnyOrder() throws Exception {
+    AcceptedClaim claim = claims.getFirst();
+    JsonObject forgery =
+        JsonObject.EMPTY
+            .with("name", new JsonString("forged"))
+            .with("about", JsonArray.of(new JsonString("poet:claims/forged")));
+    String more = ((JsonObject) Json.parse(claim.json())).with("claim", forgery).text();
+    ReadClaim forged = new ReadClaim(claim.claimId(), "forged", more, "UNMAPPED_PROPERTY");
+    ReadClaim signed = new ReadClaim(claim.claimId(), file(claim), claim.json(), "VALID");
+    for (List<Message> order :
+        List.<List<Message>>of(
+            List.of(new ClaimsRead(List.of(forged)), new ClaimsRead(List.of(signed))),
+            List.of(new ClaimsRead(List.of(signed)), new ClaimsRead(List.of(forged))),
+            List.of(new ClaimsRead(List.of(forged, signed))),
+            List.of(new ClaimsRead(List.of(forged)), new ClaimsAccepted(List.of(claim))))) {
+      NodeDatabase.empty(source);
+      for (Message message : order) {
+        view.handle(message);
+      }
+      List<String> shown = rows().stream().filter(row -> row.startsWith("claim")).toList();
+      assertEquals(1, shown.size(), shown.toString());
+      assertTrue(!shown.getFirst().contains("forged"), shown.getFirst());
+      assertEquals(0, rows().stream().filter(row -> row.startsWith("edge")).count());
+    }
   }
 
   @Test
