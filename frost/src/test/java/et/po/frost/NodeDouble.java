@@ -37,6 +37,7 @@ final class NodeDouble implements AutoCloseable {
   private final List<String> contents = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
   private final Map<String, JsonObject> anchors = new ConcurrentHashMap<>();
+  private final Map<String, JsonObject> others = new ConcurrentHashMap<>();
   private final Map<String, Integer> looks = new ConcurrentHashMap<>();
   private volatile int failure;
   private volatile boolean silent;
@@ -70,6 +71,16 @@ final class NodeDouble implements AutoCloseable {
   /// From now on a work is shown with this anchor.
   void anchor(String id, JsonObject anchor) {
     anchors.put(id, anchor);
+  }
+
+  /// From now on a work is shown with this anchor where that is asked for by its transaction.
+  void otherAnchor(String id, String transaction, JsonObject anchor) {
+    others.put(id + transaction, anchor);
+  }
+
+  /// The anchor of this transaction has left the chain.
+  void noOtherAnchor(String id, String transaction) {
+    others.remove(id + transaction);
   }
 
   /// Whether from now on works are taken, but the answer is lost on its way.
@@ -207,7 +218,9 @@ final class NodeDouble implements AutoCloseable {
     looks.merge(id, 1, Integer::sum);
     for (JsonObject work : works) {
       if (work.findString("id").filter(id::equals).isPresent()) {
-        JsonObject anchor = anchors.get(id);
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        JsonObject anchor =
+            others.getOrDefault(id + query.replace("transaction=", ""), anchors.get(id));
         reply(exchange, 200, (anchor == null ? work : work.with("anchor", anchor)).text());
         return;
       }

@@ -10,10 +10,12 @@ import et.po.frost.webhooks.Receiver;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
+import et.po.protocol.json.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,43 @@ final class WebhookTest {
             + "\",\"network\":\"test\",\"previousAnchor\":{\"transactionId\":\"t\","
             + "\"blockHash\":\"aa\",\"blockHeight\":7}}",
         receiver.messages().get(3).json().findObject("data").orElseThrow().text());
+  }
+
+  /// Anybody may anchor a work once more: which anchor a node shows is no news of the other.
+  @Test
+  void otherAnchorThatIsShown_isNoReorganisation_beforeTheFirstIsGone() throws Exception {
+    add("");
+    String work = register();
+    eventually("accepted", () -> receiver.messages().size() == 1);
+    frost.test.anchor(work, anchor("aa", 7, 1));
+    eventually("anchored", () -> receiver.messages().size() == 2);
+    frost.test.otherAnchor(work, "t", anchor("aa", 7, 2));
+    frost.test.anchor(work, strangers(anchor("bb", 6, 3)));
+    int looks = frost.test.looksAt(work);
+    eventually("it is looked at", () -> frost.test.looksAt(work) > looks + 2);
+    assertEquals(List.of("work.accepted", "work.anchored"), receiver.types());
+    frost.test.otherAnchor(work, "t", anchor("aa", 7, 3));
+    eventually("confirmed", () -> receiver.messages().size() == 3);
+
+    frost.test.noOtherAnchor(work, "t");
+    eventually("reorganised and confirmed", () -> receiver.messages().size() == 6);
+    assertEquals(
+        List.of(
+            "work.accepted",
+            "work.anchored",
+            "work.confirmed",
+            "work.anchored",
+            "work.confirmed",
+            "work.reorganised"),
+        Stream.concat(
+                receiver.types().subList(0, 3).stream(),
+                // These come at once, and may overtake each other.
+                receiver.types().subList(3, 6).stream().sorted())
+            .toList());
+  }
+
+  private static JsonObject strangers(JsonObject anchor) {
+    return anchor.with("transactionId", new JsonString("u"));
   }
 
   @Test

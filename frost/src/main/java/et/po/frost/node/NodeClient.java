@@ -170,7 +170,17 @@ public final class NodeClient {
 
   /// A work as the node shows it; empty if the node does not have it.
   public Optional<JsonObject> findWork(ClaimId id) throws InterruptedException {
-    HttpResponse<byte[]> response = send(request("/works/" + id.hex(), reading).GET().build());
+    return findWork(id, Optional.empty());
+  }
+
+  /// As [#findWork(ClaimId)], shown with this one of its anchors as long as a block has it. A node
+  /// that is older does not know that question, and shows the anchor that it would have shown.
+  ///
+  /// @param transactionId of the anchor
+  public Optional<JsonObject> findWork(ClaimId id, Optional<String> transactionId)
+      throws InterruptedException {
+    String path = "/works/" + id.hex() + transactionId.map(tx -> "?transaction=" + tx).orElse("");
+    HttpResponse<byte[]> response = send(request(path, reading).GET().build());
     if (response.statusCode() == 404) {
       return Optional.empty();
     }

@@ -58,19 +58,25 @@ final class FollowedWorks {
             work.account()));
   }
 
+  /// A work to look at.
+  ///
+  /// @param told the block that its account was last told of
+  record Due(FollowedWork work, Optional<Block> told) {}
+
   /// Takes works to look at, so that nobody else does for a while.
-  List<FollowedWork> take(int limit) throws SQLException {
+  List<Due> take(int limit) throws SQLException {
     Instant now = clock.instant();
     return database.inTransaction(transaction ->
         Sql.list(
             transaction,
-            FollowedWorks::work,
+            row -> new Due(work(row), block(row)),
             "update frost.followed_work f set due ="
                 + " case when f.stage = ? then ?::timestamptz else ?::timestamptz end"
                 + " from (select account, network, work from frost.followed_work where due <= ?"
                 + " order by due limit ? for update skip locked) as next"
                 + " where f.account = next.account and f.network = next.network"
-                + " and f.work = next.work returning f.account, f.network, f.work",
+                + " and f.work = next.work returning f.account, f.network, f.work,"
+                + " f.transaction_id, f.block_hash, f.block_height",
             Stage.CONFIRMED.name(),
             at(now.plus(pause(Stage.CONFIRMED))),
             at(now.plus(interval)),
@@ -140,12 +146,13 @@ final class FollowedWorks {
   }
 
   private static WorkState state(ResultSet row) throws SQLException {
+    return new WorkState(Stage.valueOf(row.getString("stage")), block(row));
+  }
+
+  private static Optional<Block> block(ResultSet row) throws SQLException {
     String hash = row.getString("block_hash");
-    return new WorkState(
-        Stage.valueOf(row.getString("stage")),
-        hash == null
-            ? Optional.empty()
-            : Optional.of(
-                new Block(row.getString("transaction_id"), hash, row.getInt("block_height"))));
+    return hash == null
+        ? Optional.empty()
+        : Optional.of(new Block(row.getString("transaction_id"), hash, row.getInt("block_height")));
   }
 }

@@ -5,6 +5,7 @@ import et.po.frost.faults.FaultException;
 import et.po.frost.node.Nodes;
 import et.po.frost.tokens.Caller;
 import et.po.frost.tokens.Network;
+import et.po.frost.webhooks.FollowedWorks.Due;
 import et.po.frost.works.ClaimWatch;
 import et.po.protocol.claim.ClaimId;
 import et.po.protocol.json.JsonObject;
@@ -84,7 +85,7 @@ final class Follower implements ClaimWatch, AutoCloseable {
   /// Looks at all works whose time has come.
   void work() {
     try {
-      List<FollowedWork> batch = works.take(BATCH);
+      List<Due> batch = works.take(BATCH);
       while (!batch.isEmpty()) {
         look(batch);
         batch = works.take(BATCH);
@@ -96,21 +97,25 @@ final class Follower implements ClaimWatch, AutoCloseable {
     }
   }
 
-  private void look(List<FollowedWork> batch) throws InterruptedException {
+  private void look(List<Due> batch) throws InterruptedException {
     Set<Network> away = ConcurrentHashMap.newKeySet();
     threads.invokeAll(
-        batch.stream().map(work -> Executors.callable(() -> look(work, away))).toList());
+        batch.stream().map(due -> Executors.callable(() -> look(due, away))).toList());
   }
 
-  private void look(FollowedWork work, Set<Network> away) {
+  /// The anchor that was told of is asked for: anybody may make others of the same work, and one
+  /// that a node would rather show says nothing of this one.
+  private void look(Due due, Set<Network> away) {
+    FollowedWork work = due.work();
     if (away.contains(work.network())) {
       return;
     }
     try {
-      Optional<JsonObject> found = nodes.of(work.network()).findWork(work.work());
+      Optional<JsonObject> found =
+          nodes.of(work.network()).findWork(work.work(), due.told().map(Block::transactionId));
       // A node that does not know the work yet, or not any more, says nothing about blocks.
       if (found.isPresent()) {
-        progress(work, Sighting.of(found.get()));
+        progress(due, Sighting.of(found.get()));
       }
     } catch (FaultException e) {
       // The client has said it in the log; the others of this batch would only wait as well.
@@ -124,11 +129,15 @@ final class Follower implements ClaimWatch, AutoCloseable {
     }
   }
 
-  private void progress(FollowedWork work, Sighting seen) throws SQLException {
+  /// What was told of another anchor meanwhile is looked at again with that.
+  private void progress(Due due, Sighting seen) throws SQLException {
     database.run(transaction -> {
-      Optional<WorkState> known = works.findLocked(transaction, work);
+      Optional<WorkState> known =
+          works
+              .findLocked(transaction, due.work())
+              .filter(state -> state.block().equals(due.told()));
       if (known.isPresent()) {
-        apply(transaction, work, Progress.of(work, known.get(), seen, needed));
+        apply(transaction, due.work(), Progress.of(due.work(), known.get(), seen, needed));
       }
     });
   }
