@@ -136,7 +136,8 @@ class OthersAnchorsTest {
             roles.ask("select 1 from batch_reader.batch where done is null").isEmpty()
                 && !roles
                     .ask(
-                        "select 1 from view.member where path is not null and batch_cid = ?",
+                        "select 1 from view.member where layout = ? and batch_cid = ?",
+                        version,
                         batch.root().toString())
                     .isEmpty()
                 && roles.ask("select 1 from storage_reader.file where done is null").isEmpty());
