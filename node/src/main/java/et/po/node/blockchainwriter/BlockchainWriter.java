@@ -236,7 +236,8 @@ public final class BlockchainWriter implements Role {
       hurry(stuck, height);
     }
     held = journal.held();
-    journal.bury(height - settings.confirmations());
+    // What a reorganisation brings back must be known.
+    journal.bury(height - Math.max(settings.confirmations(), ChainCheck.DEEPEST_REORGANISATION));
     if (refused.isPresent()) {
       // Whatever is journalled next might be refused as well.
       throw refused.get();
