@@ -152,6 +152,13 @@ public final class TestChain implements AutoCloseable {
     return send(coin, List.of(some, change(coin.satoshis() - satoshis))) + ":0";
   }
 
+  /// Pays the address from the wallet's largest coin; returns the transaction's id.
+  public String pay(String address, long satoshis) {
+    Coin coin = largest();
+    Map<String, Object> some = Map.of(address, BigDecimal.valueOf(satoshis, 8).toPlainString());
+    return send(coin, List.of(some, change(coin.satoshis() - satoshis)));
+  }
+
   private Coin largest() {
     return bitcoin.coins(0).stream().max(Comparator.comparingLong(Coin::satoshis)).orElseThrow();
   }
