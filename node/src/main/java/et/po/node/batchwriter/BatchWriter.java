@@ -108,7 +108,12 @@ public final class BatchWriter implements Role {
 
   @Override
   public Optional<String> problem() {
-    return task.problem().or(() -> subscription.problem()).or(leftOut::problem);
+    return task.problem().or(() -> subscription.problem());
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return problem().or(leftOut::remark);
   }
 
   void handle(Message message) throws SQLException {

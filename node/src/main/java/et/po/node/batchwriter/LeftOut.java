@@ -45,7 +45,8 @@ final class LeftOut {
     return count;
   }
 
-  Optional<String> problem() {
+  /// What is not as it should be, though batches are written.
+  Optional<String> remark() {
     return count == 0
         ? Optional.empty()
         : Optional.of("%d claims are in no batch, for their files cannot be had".formatted(count));

@@ -144,7 +144,8 @@ class LostClaimTest {
         Set.of(claims.get(0).fileCid(), claims.get(1).fileCid(), claims.get(3).fileCid()),
         announced());
     assertEquals(
-        Optional.of("1 claims are in no batch, for their files cannot be had"), writer.problem());
+        Optional.of("1 claims are in no batch, for their files cannot be had"), writer.remark());
+    assertEquals(Optional.empty(), writer.problem());
     assertEquals(1, writer.claimsLeftOut());
     assertEquals(1, released.size());
     writer.handle(new ClaimsStored(claims));
@@ -159,7 +160,7 @@ class LostClaimTest {
     assertEquals(false, leftOut.look());
     blocks.store(file(layout, 2));
     assertTrue(leftOut.look());
-    assertEquals(Optional.empty(), leftOut.problem());
+    assertEquals(Optional.empty(), leftOut.remark());
     work(writer);
     assertEquals(
         claims.stream().map(StoredClaim::fileCid).collect(Collectors.toSet()), announced());
