@@ -106,14 +106,14 @@ final class PinJournal {
     });
   }
 
-  /// Whether a node has the root.
+  /// Whether a node has the root. None has one that was released meanwhile.
   boolean isAnywhere(Cid root) throws SQLException {
     return database.inTransaction(transaction ->
         Sql.find(
                 transaction,
                 row -> row.getBoolean(1),
-                "select exists (select from ipfs.node where not exists"
-                    + " (select from ipfs.lack where node = name and cid = ?))",
+                "select exists (select from ipfs.root r, ipfs.node n where r.cid = ? and not exists"
+                    + " (select from ipfs.lack l where l.node = n.name and l.cid = r.cid))",
                 root.toString())
             .orElse(false));
   }

@@ -215,6 +215,8 @@ class PinJournalTest {
     assertTrue(journal.bringNext(NODE, brought::add));
     journal.release(FIRST);
     journal.release(SECOND);
+    assertTrue(journal.isAnywhere(FIRST));
+    assertFalse(journal.isAnywhere(SECOND));
 
     assertEquals(List.of(FIRST.toString()), database.column("select cid from ipfs.root"));
     assertEquals(0, database.count("select count(*) from ipfs.lack"));
