@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class PassingFailures {
   private static final String NO_PRIVILEGE = "42501";
 
+  /// A statement in a transaction that has failed already.
+  private static final String FAILED_TRANSACTION = "25P02";
+
   private PassingFailures() {}
 
   static boolean isPassing(Throwable failure) {
@@ -21,14 +24,15 @@ final class PassingFailures {
 
   /// All but PostgreSQL's error classes (appendix A of its manual) that a statement's own values or
   /// words bring about: 21 rows that are there twice, 22 data, 23 constraints, 42 syntax, 54
-  /// limits. Of 42, a privilege that is missing is given again. No state at all comes from the
-  /// pool, when it has no connection to give.
+  /// limits; and a statement after one that failed, which is a program's mistake. Of 42, a
+  /// privilege that is missing is given again. No state at all comes from the pool, when it has no
+  /// connection to give.
   private static boolean isPassing(@Nullable String state) {
     return state == null
         || state.equals(NO_PRIVILEGE)
         || switch (state.substring(0, Math.min(2, state.length()))) {
           case "21", "22", "23", "42", "54" -> false;
-          default -> true;
+          default -> !state.equals(FAILED_TRANSACTION);
         };
   }
 }

@@ -27,7 +27,7 @@ class PassingFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"21000", "22021", "22P02", "23505", "42601", "42P01", "54000"})
+  @ValueSource(strings = {"21000", "22021", "22P02", "23505", "25P02", "42601", "42P01", "54000"})
   void whatItSaysOfTheStatement_doesNot(String state) {
     assertFalse(isPassing(state), state);
   }
