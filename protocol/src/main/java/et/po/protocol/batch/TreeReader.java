@@ -2,8 +2,10 @@ package et.po.protocol.batch;
 
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.DagLink;
+import et.po.protocol.ipfs.DagNode;
 import et.po.protocol.ipfs.MalformedDagException;
 import et.po.protocol.ipfs.MissingBlockException;
+import et.po.protocol.ipfs.UnixFs;
 import et.po.protocol.ipfs.VerifiedBlocks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +15,8 @@ import java.util.Optional;
 /// Reads a batch of layout 1 from foreign blocks.
 ///
 /// Claim file digests must ascend over the whole batch. That is the layout, and it ends every
-/// attempt to make a small batch look large by linking the same directory over and over.
+/// attempt to make a small batch look large by linking the same directory over and over. And a
+/// directory has nothing but links, so that no step of a proof is long.
 final class TreeReader {
   private static final int MAX_DEPTH = 6;
 
@@ -32,8 +35,9 @@ final class TreeReader {
 
   private void read(Cid directory, String path, int depth)
       throws MissingBlockException, MalformedDagException {
-    List<DagLink> links = blocks.fetchDirectory(directory).links();
-    if (links.isEmpty() || depth > MAX_DEPTH) {
+    DagNode node = blocks.fetchDirectory(directory);
+    List<DagLink> links = node.links();
+    if (links.isEmpty() || depth > MAX_DEPTH || !UnixFs.isNothingButLinks(node)) {
       throw notLayout1(path);
     }
     if (links.getFirst().name().endsWith(TreeLayout.CLAIM)) {

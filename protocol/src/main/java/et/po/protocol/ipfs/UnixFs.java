@@ -2,6 +2,7 @@ package et.po.protocol.ipfs;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class UnixFs {
       throw new IllegalArgumentException("a directory has each name once");
     }
     return Block.dagPb(new DagNode(List.copyOf(entries), UnixFsNode.directory().encode()).encode());
+  }
+
+  /// Whether the node says no more than [#directory] writes: its links.
+  public static boolean isNothingButLinks(DagNode node) {
+    return Arrays.equals(node.data(), UnixFsNode.directory().encode());
   }
 
   /// What a file of this CID says of its size, in bytes.

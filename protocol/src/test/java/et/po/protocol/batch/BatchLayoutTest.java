@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import et.po.protocol.ipfs.Block;
 import et.po.protocol.ipfs.Cid;
+import et.po.protocol.ipfs.DagNode;
 import et.po.protocol.ipfs.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,24 @@ class BatchLayoutTest {
       assertEquals(
           batch.paths().stream().map(BatchPath::member).toList(),
           BatchReader.read(layout, batch.root(), sourceOf(batch)));
+    }
+  }
+
+  /// UnixFS lets a directory say more; each byte of it would be in the claims' proofs.
+  @Test
+  void directoryThatSaysMoreThanItsLinks_isNotLayout1() throws Exception {
+    Batch batch = BatchLayout.TREE.build(entries(1));
+    Block root = sourceOf(batch).apply(batch.root()).orElseThrow();
+    DagNode plain = DagNode.decode(root.data()).orElseThrow();
+    for (String more : List.of("080112024142", "08011801", "0801400a")) {
+      Block said = Block.dagPb(new DagNode(plain.links(), HexFormat.of().parseHex(more)).encode());
+      assertThrows(
+          MalformedBatchException.class,
+          () ->
+              BatchReader.read(
+                  BatchLayout.TREE,
+                  said.cid(),
+                  cid -> cid.equals(said.cid()) ? Optional.of(said) : Optional.empty()));
     }
   }
 
