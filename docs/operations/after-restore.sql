@@ -8,7 +8,7 @@
 begin;
 
 create temporary table anchored on commit drop as
-  select distinct on (file.claim_id) file.claim_id, member.file_cid, member.work_sha256, member.batch_cid,
+  select distinct on (file.claim_id) file.claim_id, member.file_cid, member.batch_cid,
     anchor.version as layout
   from view.member member
     join view.file file on file.file_cid = member.file_cid and file.verdict = 'VALID'
@@ -33,8 +33,9 @@ insert into batch_writer.batch (layout, batch_cid, closed)
   on conflict (batch_cid) do nothing;
 
 -- Those that were accepted in the lost moments too: sent again, they are known. A size is asked for until there is a batch.
-insert into batch_writer.claim (claim_id, file_cid, size, work_sha256, batch)
-  select anchored.claim_id, anchored.file_cid, 0, anchored.work_sha256, batch.number
+-- What batches say of works may be untrue, and is not entered.
+insert into batch_writer.claim (claim_id, file_cid, size, batch)
+  select anchored.claim_id, anchored.file_cid, 0, batch.number
   from anchored join batch_writer.batch batch on batch.batch_cid = anchored.batch_cid
   on conflict (claim_id) do update set batch = excluded.batch where batch_writer.claim.batch is null;
 

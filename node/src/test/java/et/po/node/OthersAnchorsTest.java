@@ -269,6 +269,27 @@ class OthersAnchorsTest {
         ProofVerdict.HOLDS, ReceiptCheck.check(proofs.receipt(id, anchored(claim)), Evidence.NONE));
   }
 
+  /// Or it would take all places.
+  @Test
+  void oneBatchInManyTransactions_isListedForThreeOfThem() throws Exception {
+    Batch ours = ours();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(anchor(ours, 1));
+    }
+    String id = claims.getFirst().id().hex();
+    hasEveryProof(claims.getFirst());
+    assertEquals(ids.subList(0, 3), transactions(anchored(claims.getFirst())));
+    Anchored last = (Anchored) works.find(id, Optional.of(ids.get(4))).orElseThrow().progress();
+    assertEquals(List.of(ids.get(4), ids.get(0), ids.get(1)), transactions(last));
+  }
+
+  private static List<String> transactions(Anchored anchored) {
+    return anchored.placements().stream()
+        .map(placement -> placement.anchor().transactionId())
+        .toList();
+  }
+
   /// However many anchors come before ours.
   @Test
   void manyStrangersBatches_takeNoProof() throws Exception {

@@ -2,7 +2,6 @@ package et.po.node.view;
 
 import et.po.node.works.IssuedDate;
 import et.po.node.works.Words;
-import et.po.node.works.WorkDigest;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
@@ -46,13 +45,6 @@ record ClaimRow(
         String.join(" ", Words.of(claim)),
         about(claim),
         valid);
-  }
-
-  /// The SHA-256 of the work, where the claim says it.
-  ///
-  /// @param text a claim that was judged
-  static Optional<String> workSha256(String text) {
-    return parse(text).findObject("claim").flatMap(WorkDigest::hash).flatMap(WorkDigest::of);
   }
 
   /// An index takes no longer texts, and one claim that it does not take would keep out those that

@@ -31,16 +31,12 @@ final class FileRows {
   static void judged(Connection transaction, List<ReadClaim> claims) throws SQLException {
     Sql.update(
         transaction,
-        "insert into view.file (file_cid, claim_id, verdict, work_sha256)"
-            + " select distinct on (1) * from unnest(?, ?, ?, ?) order by 1"
-            + " on conflict (file_cid) do update set verdict = excluded.verdict,"
-            + " work_sha256 = coalesce(file.work_sha256, excluded.work_sha256)",
+        "insert into view.file (file_cid, claim_id, verdict)"
+            + " select distinct on (1) * from unnest(?, ?, ?) order by 1"
+            + " on conflict (file_cid) do update set verdict = excluded.verdict",
         Sql.array("text", claims.stream().map(ReadClaim::fileCid).toList()),
         Sql.array("text", claims.stream().map(ReadClaim::claimId).toList()),
-        Sql.array("text", claims.stream().map(ReadClaim::verdict).toList()),
-        Sql.array(
-            "text",
-            claims.stream().map(claim -> ClaimRow.workSha256(claim.json()).orElse(null)).toList()));
+        Sql.array("text", claims.stream().map(ReadClaim::verdict).toList()));
   }
 
   static void batched(Connection transaction, BatchCreated batch) throws SQLException {

@@ -4,7 +4,6 @@ import et.po.node.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ final class ProgressRows {
   /// prove as much.
   private static final int MOST = 32;
 
+  /// That one which was asked for, our own, and the earliest of the others.
+  private static final int MOST_OF_A_BATCH = 3;
+
   /// A path of layout 1, for batches that were read before their layout was written down.
   private static final String TREE = "'^([0-9a-f]/){0,5}[0-9a-f][.]json$'";
 
@@ -29,9 +31,9 @@ final class ProgressRows {
   private static final int LONGEST_TRANSACTION = 2 * 4096;
 
   private static final String SELECT =
-      "with f as (select claim_id, file_cid, verdict, own, first_value(work_sha256)"
-          + " over (partition by claim_id order by own desc, work_sha256) as known"
-          + " from view.file where claim_id = any(?)),"
+      "with f as (select claim_id, file_cid, verdict, own, coalesce(said,"
+          + " first_value(work_sha256) over (partition by claim_id order by own desc, work_sha256))"
+          + " as known from unnest(?, ?) as c (claim_id, said) join view.file using (claim_id)),"
           + " w as (select f.*, m.batch_cid, m.path, t.transaction_id as sent, a.transaction_id,"
           + " a.prefix, a.version, a.storage_protocol, a.height, a.block_hash, a.transaction_hex,"
           + " a.merkle_path, a.position, a.header,"
@@ -42,33 +44,41 @@ final class ProgressRows {
           + LONGEST_TRANSACTION
           + " as portable,"
           + " case when m.work_sha256 = coalesce(f.known, m.work_sha256) then m.work_sha256 end"
-          + " as work from f left join view.member m using (file_cid)"
+          + " as work, coalesce(a.transaction_id = ?, false) as asked,"
+          + " coalesce(a.transaction_id = t.transaction_id, false) as ours"
+          + " from f left join view.member m using (file_cid)"
           + " left join view.transaction t using (batch_cid)"
           + " left join view.anchor a using (batch_cid)),"
-          + " p as (select w.*, row_number() over (partition by claim_id order by whole desc,"
-          + " coalesce(transaction_id = ?, false) desc, coalesce(verdict = 'VALID', false) desc,"
+          + " b as (select w.*, row_number() over (partition by file_cid, batch_cid"
+          + " order by asked desc, ours desc, height, position) as anchor_number from w),"
+          + " p as (select b.*, row_number() over (partition by claim_id order by whole desc,"
+          + " asked desc, coalesce(verdict = 'VALID', false) desc,"
           + " own desc, coalesce(portable, false) and work is not null desc,"
           + " coalesce(portable, false) desc, height, position,"
           + " coalesce(transaction_id, sent) is null, batch_cid is null, file_cid, batch_cid)"
-          + " as place from w)"
-          + " select *, (select height from view.tip) as tip from p where place <= "
+          + " as place from b where anchor_number <= "
+          + MOST_OF_A_BATCH
+          + ") select *, (select height from view.tip) as tip from p where place <= "
           + MOST
-          + " or transaction_id = sent order by claim_id, place";
+          + " or ours order by claim_id, place";
 
   private ProgressRows() {}
 
   /// By claim id; a claim that was only accepted is not in it.
   ///
+  /// @param claims ids, each with the SHA-256 of the work, where the claim itself says it
   /// @param transactionId of the anchor to list first wherever a claim has it
   static Map<String, Progress> of(
-      Connection transaction, Collection<String> claimIds, Optional<String> transactionId)
+      Connection transaction, Map<String, Optional<String>> claims, Optional<String> transactionId)
       throws SQLException {
+    List<Map.Entry<String, Optional<String>>> each = List.copyOf(claims.entrySet());
     Map<String, List<Row>> rows =
         Sql.list(
                 transaction,
                 ProgressRows::read,
                 SELECT,
-                Sql.array("text", claimIds),
+                Sql.array("text", each.stream().map(Map.Entry::getKey).toList()),
+                Sql.array("text", each.stream().map(said -> said.getValue().orElse(null)).toList()),
                 transactionId.orElse(null))
             .stream()
             .collect(Collectors.groupingBy(Row::claimId));

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Asks the read model for works.
 public final class Works {
@@ -29,7 +30,11 @@ public final class Works {
     }
   }
 
-  private record Claim(String id, String json) {}
+  private record Claim(String id, String json) {
+    Optional<String> workSha256() {
+      return WorkDigest.in(json);
+    }
+  }
 
   /// The work of this claim id; empty if this node knows none, or it is no claim id.
   public Optional<Work> find(String claimId) throws SQLException {
@@ -106,7 +111,10 @@ public final class Works {
       Connection transaction, List<Claim> claims, Optional<String> transactionId)
       throws SQLException {
     Map<String, Progress> progress =
-        ProgressRows.of(transaction, claims.stream().map(Claim::id).toList(), transactionId);
+        ProgressRows.of(
+            transaction,
+            claims.stream().collect(Collectors.toMap(Claim::id, Claim::workSha256)),
+            transactionId);
     return claims.stream()
         .map(claim ->
             new Work(
