@@ -39,8 +39,6 @@ spec:
 
 {{/* Nothing goes in or out that no peer of the workload's names. */}}
 {{- define "poet-common.networkPolicy" -}}
-{{- $peers := .root.Values.networkPolicy.peers }}
-{{- $w := .w }}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -56,60 +54,72 @@ spec:
   policyTypes:
     - Ingress
     - Egress
-  {{- if or $w.ingress $w.ingressOf }}
-  ingress:
-    {{- range $in := $w.ingress }}
-    {{- range $peer := get $peers $in.peer }}
-    # {{ $in.peer }}
-    - from:
-        - {{ include "poet-common.peer" $peer | trim | indent 10 | trim }}
-      ports:
-        - port: {{ $in.port }}
-          protocol: TCP
+  {{- range $name := list "ingress" "egress" }}
+  {{- with include (printf "poet-common.%s" $name) $ | trim }}
+  {{ $name }}:
+    {{- . | nindent 4 }}
+  {{- end }}
+  {{- end }}
+{{- end }}
+
+{{- define "poet-common.ingress" -}}
+{{- $peers := .root.Values.networkPolicy.peers }}
+{{- $w := .w }}
+{{- range $in := $w.ingress }}
+{{- range $peer := get $peers $in.peer }}
+# {{ $in.peer }}
+- from:
+    - {{ include "poet-common.peer" $peer | trim | indent 6 | trim }}
+  ports:
+    - port: {{ $in.port }}
+      protocol: TCP
+{{- end }}
+{{- end }}
+{{- range $w.ingressOf }}
+# {{ .component }} of this release
+- from:
+    - podSelector:
+        matchLabels:
+          app.kubernetes.io/instance: {{ $.root.Release.Name }}
+          app.kubernetes.io/component: {{ .component }}
+  ports:
+    - port: {{ .port }}
+      protocol: TCP
+{{- end }}
+{{- end }}
+
+{{- define "poet-common.egress" -}}
+{{- $peers := .root.Values.networkPolicy.peers }}
+{{- $w := .w }}
+{{- range $name := $w.egress }}
+{{- range $peer := get $peers $name }}
+# {{ $name }}
+- to:
+    - {{ include "poet-common.peer" $peer | trim | indent 6 | trim }}
+  {{- with $peer.ports }}
+  ports:
+    {{- range . }}
+    - port: {{ int . }}
+      protocol: TCP
+    {{- if eq $name "dns" }}
+    - port: {{ int . }}
+      protocol: UDP
     {{- end }}
-    {{- end }}
-    {{- range $w.ingressOf }}
-    # {{ .component }} of this release
-    - from:
-        - podSelector:
-            matchLabels:
-              app.kubernetes.io/instance: {{ $.root.Release.Name }}
-              app.kubernetes.io/component: {{ .component }}
-      ports:
-        - port: {{ .port }}
-          protocol: TCP
     {{- end }}
   {{- end }}
-  egress:
-    {{- range $name := $w.egress }}
-    {{- range $peer := get $peers $name }}
-    # {{ $name }}
-    - to:
-        - {{ include "poet-common.peer" $peer | trim | indent 10 | trim }}
-      {{- with $peer.ports }}
-      ports:
-        {{- range . }}
-        - port: {{ int . }}
-          protocol: TCP
-        {{- if eq $name "dns" }}
-        - port: {{ int . }}
-          protocol: UDP
-        {{- end }}
-        {{- end }}
-      {{- end }}
-    {{- end }}
-    {{- end }}
-    {{- range $w.egressTo }}
-    # {{ .component }} of this release
-    - to:
-        - podSelector:
-            matchLabels:
-              app.kubernetes.io/instance: {{ $.root.Release.Name }}
-              app.kubernetes.io/component: {{ .component }}
-      ports:
-        - port: {{ .port }}
-          protocol: TCP
-    {{- end }}
+{{- end }}
+{{- end }}
+{{- range $w.egressTo }}
+# {{ .component }} of this release
+- to:
+    - podSelector:
+        matchLabels:
+          app.kubernetes.io/instance: {{ $.root.Release.Name }}
+          app.kubernetes.io/component: {{ .component }}
+  ports:
+    - port: {{ .port }}
+      protocol: TCP
+{{- end }}
 {{- end }}
 
 {{- define "poet-common.peer" -}}
