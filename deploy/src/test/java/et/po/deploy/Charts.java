@@ -50,8 +50,13 @@ final class Charts {
             .withKubeVersion(kubernetes);
     release.values().forEach(template::withValuesFile);
     release.set().forEach(template::set);
+    return ordered(template.call().replace(SHOWN, HOOK));
+  }
+
+  /// One document after the other in the order of kinds and names, whatever the order of Helm's.
+  static String ordered(String rendered) {
     return DOCUMENT
-        .splitAsStream(template.call().replace(SHOWN, HOOK))
+        .splitAsStream(rendered)
         .map(Charts::withoutSource)
         .filter(document -> !document.isEmpty())
         .sorted()

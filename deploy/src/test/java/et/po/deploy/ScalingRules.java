@@ -47,7 +47,6 @@ final class ScalingRules {
             .collect(Collectors.toSet());
     JsonNode behavior = scaler.at("/spec/behavior");
     return Stream.of(
-            require(scaler.at("/apiVersion").asText().equals("autoscaling/v2"), "is not of v2"),
             require(
                 resources.equals(Set.of("cpu", "memory")),
                 "does not look at processor time and memory of the container"),

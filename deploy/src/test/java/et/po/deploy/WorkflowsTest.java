@@ -3,15 +3,12 @@ package et.po.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -23,11 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The pipelines on GitHub: each step is a command of the tree, nobody may more than he needs.
 class WorkflowsTest {
   private static final Path WORKFLOWS = Tree.ROOT.resolve(".github/workflows");
-  private static final Path ACTIONLINT =
-      Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-          .map(Path::of)
-          .orElse(Path.of(System.getProperty("user.home"), ".cache"))
-          .resolve("poet/actionlint/actionlint-1.7.12");
+  private static final CachedProgram ACTIONLINT =
+      new CachedProgram("actionlint/actionlint-1.7.12", "tools/oracles/actionlint/fetch");
 
   static List<Path> workflows() {
     return Tree.files(WORKFLOWS, ".yml");
@@ -100,16 +94,11 @@ class WorkflowsTest {
 
   /// Without the other programs that it would call where they are installed.
   private static String lint(List<String> files) throws IOException, InterruptedException {
-    assumeTrue(
-        Files.isExecutable(ACTIONLINT),
-        "actionlint is not in the cache: run tools/oracles/actionlint/fetch");
-    List<String> command =
-        new ArrayList<>(List.of(ACTIONLINT.toString(), "-no-color", "-shellcheck=", "-pyflakes="));
-    command.addAll(files);
-    Process process =
-        new ProcessBuilder(command).directory(Tree.ROOT.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(said.isEmpty() ? 0 : 1, process.waitFor(), said);
+    List<String> arguments = new ArrayList<>(List.of("-no-color", "-shellcheck=", "-pyflakes="));
+    arguments.addAll(files);
+    CachedProgram.Ending ending = ACTIONLINT.run(arguments);
+    String said = ending.said() + ending.printed();
+    assertEquals(said.isEmpty() ? 0 : 1, ending.code(), said);
     return said;
   }
 }
