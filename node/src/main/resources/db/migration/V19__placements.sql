@@ -3,6 +3,9 @@
 -- Whether the text says nothing but what its issuer signed; unknown of older ones, which stay.
 alter table view.claim add column valid boolean;
 
+-- The SHA-256 of the work, where the claim says it; unknown of older ones.
+alter table view.claim add column work_sha256 text;
+
 -- Which files this node stored itself, and the SHA-256 of the work, as far as whoever posted it here said so: what
 -- somebody's batch says beside it may be untrue.
 alter table view.file add column own boolean not null default false;

@@ -255,6 +255,22 @@ class OthersAnchorsTest {
     hasEveryProof(claim);
   }
 
+  /// On a node that took neither claim nor work.
+  @Test
+  void workThatTheClaimNames_isNoOtherWhateverABatchSays() throws Exception {
+    Sha256 work = Sha256.of(new byte[] {2});
+    SignedClaim claim = Claims.naming(work.hex());
+    blocks.store(List.of(file(claim)));
+    String id = claim.id().hex();
+    anchor(batch(BatchLayout.TREE, List.of(entry(claim, Optional.of(Sha256.of(new byte[1]))))), 1);
+    assertEquals(Optional.of(work.hex()), anchored(claim).workSha256());
+    assertEquals(Optional.empty(), proofs.workTimestamp(id, anchored(claim)));
+    anchor(batch(BatchLayout.TREE, List.of(entry(claim, Optional.of(work)))), 1);
+    OtsFile given =
+        OtsFile.parse(proofs.workTimestamp(id, anchored(claim)).orElseThrow()).orElseThrow();
+    assertArrayEquals(work.bytes(), given.digest());
+  }
+
   @Test
   void directoriesThatAStrangerDoesNotGiveAnyMore_takeNoProof() throws Exception {
     SignedClaim claim = claims.getFirst();

@@ -2,6 +2,7 @@ package et.po.node.view;
 
 import et.po.node.works.IssuedDate;
 import et.po.node.works.Words;
+import et.po.node.works.WorkDigest;
 import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonArray;
 import et.po.protocol.json.JsonObject;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param issued the date of issue, where the text is a date
 /// @param words separated by blanks
 /// @param about the URIs that the claim is about
+/// @param workSha256 of the work, where the claim says it
 /// @param valid whether the text says nothing but what its issuer signed
 record ClaimRow(
     String id,
@@ -27,6 +29,7 @@ record ClaimRow(
     Optional<Instant> issued,
     String words,
     List<String> about,
+    Optional<String> workSha256,
     boolean valid) {
 
   /// In bytes: with what stands beside it in the index less than the third of a page that fits.
@@ -44,6 +47,7 @@ record ClaimRow(
         envelope.findString("issuanceDate").flatMap(IssuedDate::parse),
         String.join(" ", Words.of(claim)),
         about(claim),
+        WorkDigest.hash(claim).flatMap(WorkDigest::of),
         valid);
   }
 

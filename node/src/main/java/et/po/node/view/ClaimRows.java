@@ -64,11 +64,11 @@ final class ClaimRows {
     makeRoom(transaction, claims);
     Sql.update(
         transaction,
-        "insert into view.claim (claim_id, json, type, issuer, issued, words, valid)"
+        "insert into view.claim (claim_id, json, type, issuer, issued, words, work_sha256, valid)"
             + " select id, json, type, issuer, issued,"
-            + " array_to_tsvector(string_to_array(words, ' ')), valid"
-            + " from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality"
-            + " as c (id, json, type, issuer, issued, words, valid, place)"
+            + " array_to_tsvector(string_to_array(words, ' ')), work_sha256, valid"
+            + " from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality"
+            + " as c (id, json, type, issuer, issued, words, work_sha256, valid, place)"
             + " order by place on conflict do nothing",
         Sql.array("text", claims.stream().map(ClaimRow::id).toList()),
         Sql.array("text", claims.stream().map(ClaimRow::json).toList()),
@@ -80,6 +80,7 @@ final class ClaimRows {
                 .map(claim -> claim.issued().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                 .toList()),
         Sql.array("text", claims.stream().map(ClaimRow::words).toList()),
+        Sql.array("text", claims.stream().map(claim -> claim.workSha256().orElse(null)).toList()),
         Sql.array("bool", claims.stream().map(ClaimRow::valid).toList()));
     addEdges(transaction, claims);
   }

@@ -4,6 +4,7 @@ import et.po.node.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,10 @@ final class ProgressRows {
   private static final int LONGEST_TRANSACTION = 2 * 4096;
 
   private static final String SELECT =
-      "with f as (select claim_id, file_cid, verdict, own, coalesce(said,"
-          + " first_value(work_sha256) over (partition by claim_id order by own desc, work_sha256))"
-          + " as known from unnest(?, ?) as c (claim_id, said) join view.file using (claim_id)),"
+      "with f as (select claim_id, file_cid, verdict, own, coalesce(c.work_sha256,"
+          + " first_value(f.work_sha256) over (partition by claim_id order by own desc,"
+          + " f.work_sha256)) as known"
+          + " from view.file f left join view.claim c using (claim_id) where claim_id = any(?)),"
           + " w as (select f.*, m.batch_cid, m.path, t.transaction_id as sent, a.transaction_id,"
           + " a.prefix, a.version, a.storage_protocol, a.height, a.block_hash, a.transaction_hex,"
           + " a.merkle_path, a.position, a.header,"
@@ -66,19 +68,16 @@ final class ProgressRows {
 
   /// By claim id; a claim that was only accepted is not in it.
   ///
-  /// @param claims ids, each with the SHA-256 of the work, where the claim itself says it
   /// @param transactionId of the anchor to list first wherever a claim has it
   static Map<String, Progress> of(
-      Connection transaction, Map<String, Optional<String>> claims, Optional<String> transactionId)
+      Connection transaction, Collection<String> claimIds, Optional<String> transactionId)
       throws SQLException {
-    List<Map.Entry<String, Optional<String>>> each = List.copyOf(claims.entrySet());
     Map<String, List<Row>> rows =
         Sql.list(
                 transaction,
                 ProgressRows::read,
                 SELECT,
-                Sql.array("text", each.stream().map(Map.Entry::getKey).toList()),
-                Sql.array("text", each.stream().map(said -> said.getValue().orElse(null)).toList()),
+                Sql.array("text", claimIds),
                 transactionId.orElse(null))
             .stream()
             .collect(Collectors.groupingBy(Row::claimId));

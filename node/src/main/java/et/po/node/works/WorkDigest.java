@@ -2,9 +2,7 @@ package et.po.node.works;
 
 import et.po.protocol.ipfs.Cid;
 import et.po.protocol.ipfs.Sha256;
-import et.po.protocol.json.Json;
 import et.po.protocol.json.JsonObject;
-import et.po.protocol.json.MalformedJsonException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,19 +13,6 @@ public final class WorkDigest {
   private static final int LONGEST = 100;
 
   private WorkDigest() {}
-
-  /// What a claim says of it.
-  ///
-  /// @param text of the claim with its envelope
-  static Optional<String> in(String text) {
-    try {
-      return Json.parse(text) instanceof JsonObject envelope
-          ? envelope.findObject("claim").flatMap(WorkDigest::hash).flatMap(WorkDigest::of)
-          : Optional.empty();
-    } catch (MalformedJsonException e) {
-      return Optional.empty();
-    }
-  }
 
   /// What the claim calls the work's hash, usually a CID; of a sensible length.
   ///

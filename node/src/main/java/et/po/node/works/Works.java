@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Asks the read model for works.
 public final class Works {
@@ -30,11 +29,7 @@ public final class Works {
     }
   }
 
-  private record Claim(String id, String json) {
-    Optional<String> workSha256() {
-      return WorkDigest.in(json);
-    }
-  }
+  private record Claim(String id, String json) {}
 
   /// The work of this claim id; empty if this node knows none, or it is no claim id.
   public Optional<Work> find(String claimId) throws SQLException {
@@ -111,10 +106,7 @@ public final class Works {
       Connection transaction, List<Claim> claims, Optional<String> transactionId)
       throws SQLException {
     Map<String, Progress> progress =
-        ProgressRows.of(
-            transaction,
-            claims.stream().collect(Collectors.toMap(Claim::id, Claim::workSha256)),
-            transactionId);
+        ProgressRows.of(transaction, claims.stream().map(Claim::id).toList(), transactionId);
     return claims.stream()
         .map(claim ->
             new Work(

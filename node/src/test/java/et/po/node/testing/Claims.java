@@ -34,8 +34,20 @@ public final class Claims {
     claim.put("author", new JsonString("Ada"));
     claim.put("datePublished", new JsonString("2026-01-02T03:04:05.678Z"));
     claim.put("tags", new JsonString("one,two"));
+    return sign(new JsonObject(claim));
+  }
+
+  /// One that names its work by this hash.
+  public static SignedClaim naming(String hash) {
+    return sign(
+        JsonObject.EMPTY
+            .with("name", new JsonString("Of a known hash"))
+            .with("hash", new JsonString(hash)));
+  }
+
+  private static SignedClaim sign(JsonObject claim) {
     try {
-      return SIGNER.sign("Work", JsonObject.EMPTY, new JsonObject(claim), KEY, NOW);
+      return SIGNER.sign("Work", JsonObject.EMPTY, claim, KEY, NOW);
     } catch (ClaimRefusedException e) {
       throw new IllegalStateException("a test's claim is refused", e);
     }
