@@ -156,7 +156,7 @@ record Load(
           untold,
           posts.complaint(),
           mostBehind,
-          perSecond(posts.count(), posts.lastAnswer()),
+          perSecond(posts.count() - posts.failed(), posts.lastAnswer()),
           perSecond(there, lastSeen),
           posts.waits(),
           waits);
@@ -180,13 +180,13 @@ record Load(
       }
     }
 
-    /// What a connection that is refused says of itself is nothing.
-    private static String said(IOException e) {
-      return e.getMessage() == null ? "nothing answers there" : e.getMessage();
-    }
-
     private double perSecond(int count, long end) {
       return count == 0 ? 0 : count * 1e9 / Math.max(1, end - begin);
     }
+  }
+
+  /// What a connection that is refused says of itself is nothing.
+  static String said(IOException e) {
+    return e.getMessage() == null ? "it takes no connection" : e.getMessage();
   }
 }

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 /// @param untold why the node did not tell at the end, if it did not
 /// @param complaint of those that were not taken, why the last was not
 /// @param mostBehind the most that were taken and not yet anchored at one time
-/// @param postedPerSecond from the first due time to the last answer
+/// @param postedPerSecond those that were answered, from the first due time to the last answer
 /// @param anchoredPerSecond from the first due time until the last was seen anchored
 /// @param answers how long answers took from the due time, in nanoseconds, shortest first
 /// @param anchors how long it took from the due time until works were seen anchored

@@ -65,7 +65,7 @@ final class OpenLoop {
         free.release();
       }
     } catch (IOException e) {
-      posts.failed("no answer: " + e);
+      posts.failed("no answer: " + Load.said(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       posts.failed("interrupted");

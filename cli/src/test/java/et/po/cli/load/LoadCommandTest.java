@@ -78,7 +78,9 @@ class LoadCommandTest {
     gone.close();
     Said said = load(gone, "--patience", "1s");
     assertEquals(ExitCode.NEGATIVE, said.exitCode(), said.err());
-    assertTrue(said.err().contains("No work was taken: no answer: "), said.err());
+    assertTrue(
+        said.err().contains("No work was taken: no answer: it takes no connection."), said.err());
+    assertEquals(0, number(said.json(), "postedPerSecond"));
     assertEquals(40, number(said.json(), "failed"));
     assertEquals(0, number(said.json(), "missing"));
   }
