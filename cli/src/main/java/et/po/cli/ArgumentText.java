@@ -1,5 +1,6 @@
 package et.po.cli;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
@@ -9,6 +10,8 @@ import picocli.CommandLine.ParameterException;
 
 /// What is wrong with an argument, in the words of the help.
 final class ArgumentText {
+  private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Long.class);
+
   private ArgumentText() {}
 
   static String sentence(ParameterException e) {
@@ -47,7 +50,7 @@ final class ArgumentText {
     if (argument.paramLabel().contains("=")) {
       return name + " takes " + argument.paramLabel() + not;
     }
-    if (type == int.class) {
+    if (WHOLE_NUMBERS.contains(type)) {
       return name + " takes a whole number" + not;
     }
     if (type.isEnum()) {

@@ -136,6 +136,7 @@ class PoetTest {
       strings = {
         "run --block-interval 3|--block-interval takes a duration such as 500ms, 3s",
         "run --port-offset abc|--port-offset takes a whole number, not abc",
+        "drill --seed abc|--seed takes a whole number, not abc",
         "run --services=foo|--services takes embedded or real, not foo",
         "claim create --hash md5|--hash takes sha256 or cid, not md5",
         "claim create --field foo|--field takes NAME=TEXT, not foo",
