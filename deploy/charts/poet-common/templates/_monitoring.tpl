@@ -17,7 +17,7 @@ spec:
     - app.kubernetes.io/instance
     - app.kubernetes.io/component
   podMetricsEndpoints:
-    - port: management
-      path: /metrics
+    - port: {{ .port | default "management" }}
+      path: {{ .path | default "/metrics" }}
       interval: {{ .root.Values.monitoring.interval }}
 {{- end }}

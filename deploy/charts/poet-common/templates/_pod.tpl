@@ -3,35 +3,9 @@
 {{- $values := .root.Values }}
 {{- $w := .w }}
 metadata:
-  labels:
-    {{- include "poet-common.podLabels" . | nindent 4 }}
-  annotations:
-    checksum/config: {{ $w.env | toJson | sha256sum }}
-    {{- with $values.secretsRevision }}
-    po.et/secrets-revision: {{ . | quote }}
-    {{- end }}
-    # Temporary files are no reason to keep a node that could be removed.
-    cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes: tmp
+  {{- include "poet-common.podMetadata" . | nindent 2 }}
 spec:
-  serviceAccountName: {{ $w.serviceAccount | default .root.Release.Name }}
-  # Nothing asks the API server.
-  automountServiceAccountToken: false
-  # A Service called frost would become a setting FROST_PORT.
-  enableServiceLinks: false
-  {{- with $values.image.pullSecrets }}
-  imagePullSecrets:
-    {{- range . }}
-    - name: {{ . }}
-    {{- end }}
-  {{- end }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 65532
-    runAsGroup: 65532
-    fsGroup: 65532
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
+  {{- include "poet-common.identity" . | nindent 2 }}
   {{- if $w.job }}
   restartPolicy: Never
   {{- else }}
@@ -66,8 +40,7 @@ spec:
 {{- define "poet-common.container" -}}
 {{- $values := .root.Values }}
 {{- $w := .w }}
-image: {{ printf "%s@%s" $values.image.repository $values.image.digest | quote }}
-imagePullPolicy: IfNotPresent
+{{ include "poet-common.image" . }}
 # What belongs to the build is in the image's file of options; what belongs to the container's size is here.
 command:
   - java
@@ -90,20 +63,7 @@ args:
 {{- end }}
 env:
   {{- toYaml $w.env | nindent 2 }}
-resources:
-  requests:
-    cpu: {{ $w.resources.cpu }}
-    memory: {{ $w.resources.memory }}
-  # No limit on the processor: it would slow the start and each burst, and protect nobody whom the requests do not.
-  limits:
-    memory: {{ $w.resources.memory }}
-securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  runAsNonRoot: true
-  capabilities:
-    drop:
-      - ALL
+{{ include "poet-common.bounds" . }}
 volumeMounts:
   - name: tmp
     mountPath: /tmp
@@ -201,4 +161,62 @@ tolerations:
     effect: NoSchedule
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* What programs and servers have in common: */}}
+
+{{- define "poet-common.podMetadata" -}}
+labels:
+  {{- include "poet-common.podLabels" . | nindent 2 }}
+annotations:
+  checksum/config: {{ .w.env | toJson | sha256sum }}
+  {{- with .root.Values.secretsRevision }}
+  po.et/secrets-revision: {{ . | quote }}
+  {{- end }}
+  # Temporary files are no reason to keep a node that could be removed.
+  cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes: tmp
+{{- end }}
+
+{{- define "poet-common.identity" -}}
+serviceAccountName: {{ .w.serviceAccount | default .root.Release.Name }}
+# Nothing asks the API server.
+automountServiceAccountToken: false
+# A Service called frost would become a setting FROST_PORT.
+enableServiceLinks: false
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65532
+  runAsGroup: 65532
+  fsGroup: 65532
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile:
+    type: RuntimeDefault
+{{- end }}
+
+{{- define "poet-common.image" -}}
+image: {{ printf "%s@%s" .root.Values.image.repository .root.Values.image.digest | quote }}
+imagePullPolicy: IfNotPresent
+{{- end }}
+
+{{- define "poet-common.bounds" -}}
+resources:
+  requests:
+    cpu: {{ .w.resources.cpu }}
+    memory: {{ .w.resources.memory }}
+  # No limit on the processor: it would slow the start and each burst, and protect nobody whom the requests do not.
+  limits:
+    memory: {{ .w.resources.memory }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  runAsNonRoot: true
+  capabilities:
+    drop:
+      - ALL
 {{- end }}

@@ -1,11 +1,9 @@
-{{/* What is wrong with values that both charts have; a sentence a line. Takes root, workloads, and drainSeconds. */}}
+{{/* What is wrong with the values of our programs; a sentence a line. Takes root, workloads, and drainSeconds. */}}
 {{- define "poet-common.problems" -}}
 {{- $values := .root.Values }}
 {{- $root := .root }}
 {{- $drain := int .drainSeconds }}
-{{- if not $values.image.digest }}
-image.digest is empty: name the image by its digest, sha256:…, so that what runs is what was tested.
-{{- end }}
+{{- include "poet-common.anyProblems" . }}
 {{- $pause := int $values.shutdown.preStopSeconds }}
 {{- if le (int $values.shutdown.graceSeconds) (add $pause $drain) }}
 shutdown.graceSeconds is {{ int $values.shutdown.graceSeconds }}: it has to be more than shutdown.preStopSeconds ({{ $pause }}) and the {{ $drain }} seconds that the program takes at most to stop.
@@ -33,18 +31,6 @@ The release's name is too long: {{ .name }} has more than 63 characters.
 {{- if gt $connections (int $values.database.connectionBudget) }}
 The pods may open {{ $connections }} connections to the database when all of them run and are updated at once; database.connectionBudget is {{ int $values.database.connectionBudget }}.
 {{- end }}
-{{- if $values.networkPolicy.enabled }}
-{{- range $name, $peers := $values.networkPolicy.peers }}
-{{- range $peers }}
-{{- if and .cidr (or .namespace .podLabels) }}
-A peer of networkPolicy.peers.{{ $name }} has a cidr, and a namespace or podLabels: it is the one or the other.
-{{- end }}
-{{- if and .except (not .cidr) }}
-A peer of networkPolicy.peers.{{ $name }} has an except without the cidr that it is taken from.
-{{- end }}
-{{- end }}
-{{- end }}
-{{- end }}
 {{- range $name, $value := .settings }}
 {{- if regexMatch "(?i)([?&]password=|://[^/@?]*@)" $value }}
 settings.{{ $name }} has a password in it: settings are for all to read. Give it by secrets, or leave the password out.
@@ -59,6 +45,26 @@ route.enabled needs route.hostnames: without them every name that reaches the ga
 {{- end }}
 {{- if and .enabled (not .gateway.name) }}
 route.enabled needs route.gateway.name.
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Of the values that all charts have. Takes root. */}}
+{{- define "poet-common.anyProblems" -}}
+{{- $values := .root.Values }}
+{{- if not $values.image.digest }}
+image.digest is empty: name the image by its digest, sha256:…, so that what runs is what was tested.
+{{- end }}
+{{- if $values.networkPolicy.enabled }}
+{{- range $name, $peers := $values.networkPolicy.peers }}
+{{- range $peers }}
+{{- if and .cidr (or .namespace .podLabels) }}
+A peer of networkPolicy.peers.{{ $name }} has a cidr, and a namespace or podLabels: it is the one or the other.
+{{- end }}
+{{- if and .except (not .cidr) }}
+A peer of networkPolicy.peers.{{ $name }} has an except without the cidr that it is taken from.
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -29,13 +29,17 @@ record CachedProgram(String path, String fetch) {
   /// @param said on standard error
   record Ending(int code, String printed, String said) {}
 
-  /// Runs it in the root of the tree. Skips the test, and says why, where it was not fetched.
-  Ending run(List<String> arguments) throws IOException, InterruptedException {
+  /// Where it is. Skips the test, and says why, where it was not fetched.
+  Path file() {
     Path program = CACHE.resolve(path);
     assumeTrue(Files.isExecutable(program), program.getFileName() + " is not there: run " + fetch);
+    return program;
+  }
+
+  /// Runs it in the root of the tree. Skips the test where it was not fetched.
+  Ending run(List<String> arguments) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Stream.concat(Stream.of(program.toString()), arguments.stream()).toList())
+        new ProcessBuilder(Stream.concat(Stream.of(file().toString()), arguments.stream()).toList())
             .directory(Tree.ROOT.toFile())
             .start();
     CompletableFuture<String> said =

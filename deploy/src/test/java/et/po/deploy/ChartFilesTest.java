@@ -19,12 +19,12 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Versions, changes and definitions that have to agree.
 class ChartFilesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  @FieldSource("et.po.deploy.Tree#INSTALLABLE")
   void changelog_beginsWithTheVersion_andItsChanges(String name) {
     Path chart = Tree.CHARTS.resolve(name);
     JsonNode about = Tree.yaml(chart.resolve("Chart.yaml"));
@@ -42,7 +42,7 @@ class ChartFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  @FieldSource("et.po.deploy.Tree#INSTALLABLE")
   void commonChart_isThereWithoutARepository(String name) {
     Path chart = Tree.CHARTS.resolve(name);
     var dependencies = new Helm(chart).dependency().list().call().getDependencies();
@@ -54,7 +54,7 @@ class ChartFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  @FieldSource("et.po.deploy.Tree#INSTALLABLE")
   void packagedChart_bringsTheCommonOne(String name, @TempDir Path directory) throws IOException {
     new Helm(Tree.CHARTS.resolve(name)).packageIt().withDestination(directory).call();
     try (InputStream archive =

@@ -29,6 +29,14 @@ record ChartReadme(String chart, JsonNode schema, JsonNode values) {
     lines.add("| Value | Default | Means |");
     lines.add("|---|---|---|");
     rows("", schema, values, lines);
+    if (Tree.APPLICATIONS.contains(chart)) {
+      settings(lines);
+    }
+    lines.add("");
+    return "\n" + String.join("\n", lines) + "\n";
+  }
+
+  private void settings(List<String> lines) {
     Settings settings = Settings.of(chart);
     lines.add("");
     lines.add("Under `settings`, as texts:");
@@ -44,8 +52,6 @@ record ChartReadme(String chart, JsonNode schema, JsonNode values) {
         "Under `secrets`, each as `{existingSecret: NAME, key: KEY}`; the key is the setting's name where none is given:");
     lines.add("");
     settings.secrets().stream().sorted().forEach(name -> lines.add("- `" + name + "`"));
-    lines.add("");
-    return "\n" + String.join("\n", lines) + "\n";
   }
 
   private void rows(String prefix, JsonNode described, JsonNode given, List<String> lines) {

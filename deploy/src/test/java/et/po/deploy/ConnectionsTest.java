@@ -2,8 +2,10 @@ package et.po.deploy;
 
 import static et.po.deploy.Manifest.elements;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may talk to whom in an environment, as its NetworkPolicies have it.
 class ConnectionsTest {
+  private static final Set<String> SERVERS = Set.copyOf(Tree.SERVERS);
+
   @ParameterizedTest
   @ValueSource(strings = {"qa", "prod"})
   void connections_areAsKept(String environment) {
@@ -47,6 +51,44 @@ class ConnectionsTest {
             .collect(Collectors.toSet());
     assertEquals(Set.of("blockchain-writer", "blockchain-reader", "health"), told);
     assertEquals(told, reach);
+  }
+
+  /// Whatever the nodes may reach of the servers lets them in, at the same port.
+  @Test
+  void servers_letInWhoComesToThem() {
+    List<Manifest> servers =
+        Release.platform().flatMap(release -> Charts.render(release).stream()).toList();
+    List<String> refused = new ArrayList<>();
+    int reached = 0;
+    for (Release.Version version : Release.versions().toList()) {
+      List<Manifest> release = Charts.render(Release.of(version.environment(), version.release()));
+      for (Manifest policy :
+          release.stream().filter(object -> object.is("NetworkPolicy")).toList()) {
+        for (JsonNode rule : policy.at("/spec/egress")) {
+          JsonNode server = rule.at("/to/0/podSelector/matchLabels");
+          if (SERVERS.contains(server.path("app.kubernetes.io/name").asText())) {
+            reached++;
+            if (!isLetIn(policy.at("/spec/podSelector/matchLabels"), server, rule, servers)) {
+              refused.add(version.release() + " " + policy.name() + " to " + server);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), refused);
+    assertTrue(reached >= 20, "only " + reached);
+  }
+
+  private static boolean isLetIn(
+      JsonNode client, JsonNode server, JsonNode rule, List<Manifest> servers) {
+    return servers.stream()
+        .filter(object ->
+            object.is("NetworkPolicy")
+                && Manifest.chooses(server, object.at("/spec/podSelector/matchLabels")))
+        .flatMap(policy -> elements(policy.at("/spec/ingress")))
+        .anyMatch(door ->
+            Manifest.chooses(door.at("/from/0/podSelector/matchLabels"), client)
+                && door.at("/ports/0/port").asInt() == rule.at("/ports/0/port").asInt());
   }
 
   private static Stream<String> lines(Release release) {

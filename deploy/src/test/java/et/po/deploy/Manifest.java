@@ -44,7 +44,7 @@ record Manifest(JsonNode node) {
   /// How its pods are made, if it makes some.
   Optional<JsonNode> podTemplate() {
     return switch (kind()) {
-      case "Deployment", "Job" -> Optional.of(at("/spec/template"));
+      case "Deployment", "StatefulSet", "Job" -> Optional.of(at("/spec/template"));
       case "CronJob" -> Optional.of(at("/spec/jobTemplate/spec/template"));
       case "Pod" -> Optional.of(node);
       default -> Optional.empty();

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /// Who reaches what.
 final class NetworkRules {
+  /// Ports that clients may use; health and metrics of our programs are on another.
+  private static final Set<String> FOR_CLIENTS = Set.of("http", "rpc", "api", "gateway");
+
   private NetworkRules() {}
 
   static List<Rule> all() {
@@ -103,8 +106,8 @@ final class NetworkRules {
             .filter(object -> object.is("Service"))
             .flatMap(service ->
                 elements(service.at("/spec/ports"))
-                    .filter(port -> !port.path("targetPort").asText().equals("http"))
-                    .map(_ -> service.id() + ": leads to another port than http"));
+                    .filter(port -> !FOR_CLIENTS.contains(port.path("targetPort").asText()))
+                    .map(_ -> service.id() + ": leads to a port that is not for clients"));
     return Stream.concat(routes, ports);
   }
 }

@@ -40,7 +40,10 @@ final class PodRules {
         pod("instance-group", PodRules::instanceGroup),
         container("image", PodRules::image),
         container("resources", PodRules::resources),
-        container("jvm", PodRules::jvm),
+        each(
+            "jvm",
+            object -> !object.is("StatefulSet"),
+            object -> object.containers().flatMap(PodRules::jvm)),
         container("environment", PodRules::environment),
         each(
             "config-checksum",

@@ -87,7 +87,8 @@ class RefusalTest {
         Stream.of(
                 "poet-common/templates/_validate.tpl",
                 "poet-node/templates/validate.yaml",
-                "poet-frost-api/templates/validate.yaml")
+                "poet-frost-api/templates/validate.yaml",
+                "poet-bitcoind/templates/validate.yaml")
             .flatMap(file -> Tree.read(Tree.CHARTS.resolve(file)).lines())
             .filter(line -> line.matches("([A-Za-z]|\\{\\{ \\.).*\\.$"))
             .toList();
@@ -105,7 +106,7 @@ class RefusalTest {
 
   /// Nowhere can a value be added that nobody knows, nor one of another type given.
   @ParameterizedTest
-  @MethodSource("applications")
+  @MethodSource("oneOfEachChart")
   void everyObject_isClosed_andEveryValueTyped(Release release) throws IOException {
     JsonNode values = Tree.yaml(Tree.CHARTS.resolve(release.chart()).resolve("values.yaml"));
     List<String> wrong = new ArrayList<>();
@@ -121,8 +122,14 @@ class RefusalTest {
     System.out.printf("count: %s strange values refused %d%n", release.chart(), wrong.size());
   }
 
-  static List<Release> applications() {
-    return List.of(Release.called("poet-frost-api/plain"), Release.called("poet-node/separate"));
+  static List<Release> oneOfEachChart() {
+    return Stream.of(
+            "poet-frost-api/plain",
+            "poet-node/separate",
+            "poet-bitcoind/regtest",
+            "poet-ipfs/alone")
+        .map(Release::called)
+        .toList();
   }
 
   /// For each object one with a name too many, for each other value one of another type.

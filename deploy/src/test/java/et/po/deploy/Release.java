@@ -24,14 +24,18 @@ record Release(
     set = Map.copyOf(set);
   }
 
-  /// All that is rendered: every file of values that a chart has for tests, and every environment.
+  /// All that is rendered: every file of values that a chart has for tests, every environment, and
+  /// what these stand on.
   static List<Release> all() {
     return Stream.of(
-            Tree.APPLICATIONS.stream().flatMap(Release::ofTests),
+            Tree.INSTALLABLE.stream().flatMap(Release::ofTests),
             versions().map(version -> of(version.environment(), version.release())),
             Stream.of("frost-api", "node-regtest").map(Release::ofCluster),
             Stream.of(
-                operator("poet-frost-api", "frost-api"), operator("poet-node", "node-testnet")))
+                operator("poet-frost-api", "frost-api"),
+                operator("poet-node", "node-testnet"),
+                operator("poet-bitcoind", "bitcoin")),
+            platform())
         .flatMap(releases -> releases)
         .toList();
   }
@@ -71,10 +75,20 @@ record Release(
         .map(file ->
             new Release(
                 chart + "/" + file.getFileName().toString().replace("-values.yaml", ""),
-                chart.equals("poet-node") ? "node-regtest" : "frost-api",
+                chart.equals("poet-node") ? "node-regtest" : chart.replace("poet-", ""),
                 chart,
                 List.of(file),
                 Map.of()));
+  }
+
+  /// The servers of both environments.
+  static Stream<Release> platform() {
+    return Tree.files(Tree.PLATFORM, ".yaml").stream()
+        .map(file -> {
+          String name = file.getFileName().toString().replace(".yaml", "");
+          String chart = name.equals("ipfs") ? "poet-ipfs" : "poet-bitcoind";
+          return new Release("platform/" + name, name, chart, List.of(file), DIGEST);
+        });
   }
 
   private static Release operator(String chart, String name) {

@@ -40,6 +40,7 @@ record Rule(String name, Check check) {
             ObjectRules.all(),
             PodRules.all(),
             RolloutRules.all(),
+            ServerRules.all(),
             ScalingRules.all(),
             NetworkRules.all(),
             JobRules.all(),

@@ -96,6 +96,6 @@ final class ScalingRules {
   }
 
   private static Stream<Manifest> deployments(List<Manifest> release) {
-    return release.stream().filter(object -> object.is("Deployment"));
+    return release.stream().filter(object -> object.is("Deployment") || object.is("StatefulSet"));
   }
 }

@@ -21,7 +21,18 @@ final class Tree {
   static final Path DEPLOY = ROOT.resolve("deploy");
   static final Path CHARTS = DEPLOY.resolve("charts");
   static final Path ENVIRONMENTS = DEPLOY.resolve("environments");
+  static final Path PLATFORM = DEPLOY.resolve("platform");
+
+  /// The charts of our programs.
   static final List<String> APPLICATIONS = List.of("poet-frost-api", "poet-node");
+
+  /// The charts of servers that our programs need.
+  static final List<String> SERVERS = List.of("poet-bitcoind", "poet-ipfs");
+
+  /// The charts that can be installed.
+  static final List<String> INSTALLABLE =
+      Stream.concat(APPLICATIONS.stream(), SERVERS.stream()).toList();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Tree() {}

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Every value has a description and a default, and changes something.
 class UsedValuesTest {
@@ -27,7 +27,7 @@ class UsedValuesTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  @FieldSource("et.po.deploy.Tree#INSTALLABLE")
   void everyValue_isDescribed(String chart) {
     List<String> silent = new ArrayList<>();
     JsonNode schema = Tree.yaml(Tree.CHARTS.resolve(chart).resolve("values.schema.json"));
@@ -48,7 +48,7 @@ class UsedValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  @FieldSource("et.po.deploy.Tree#INSTALLABLE")
   void everyValue_hasADefault(String chart) {
     JsonNode schema = Tree.yaml(Tree.CHARTS.resolve(chart).resolve("values.schema.json"));
     JsonNode values = Tree.yaml(Tree.CHARTS.resolve(chart).resolve("values.yaml"));
@@ -62,7 +62,7 @@ class UsedValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poet-frost-api", "poet-node"})
+  @FieldSource("et.po.deploy.Tree#INSTALLABLE")
   void everyValue_changesSomething(String chart) throws IOException {
     Map<Release, String> before = new LinkedHashMap<>();
     Release.all().stream()
@@ -71,11 +71,13 @@ class UsedValuesTest {
         .forEach(release -> before.put(release, outcome(release)));
     List<String> changes = new ArrayList<>();
     changes("", Tree.yaml(Tree.CHARTS.resolve(chart).resolve("values.yaml")), changes);
-    for (String name : Settings.of(chart).open()) {
-      changes.add("{\"settings\":{\"" + name + "\":" + sample(chart, name) + "}}");
-    }
-    for (String name : Settings.of(chart).secrets()) {
-      changes.add("{\"secrets\":{\"" + name + "\":{\"existingSecret\":\"other\"}}}");
+    if (Tree.APPLICATIONS.contains(chart)) {
+      for (String name : Settings.of(chart).open()) {
+        changes.add("{\"settings\":{\"" + name + "\":" + sample(chart, name) + "}}");
+      }
+      for (String name : Settings.of(chart).secrets()) {
+        changes.add("{\"secrets\":{\"" + name + "\":{\"existingSecret\":\"other\"}}}");
+      }
     }
     List<String> idle = new ArrayList<>();
     for (String change : changes) {
@@ -153,14 +155,16 @@ class UsedValuesTest {
     }
     if (value.isArray()) {
       return switch (name) {
-        case "pullSecrets", "hostnames" -> "[\"other\"]";
+        case "pullSecrets", "hostnames", "profiles" -> "[\"other\"]";
         default -> "[{\"namespace\":\"other\",\"ports\":[7]}]";
       };
     }
     String quoted =
         switch (name) {
           case "cpu" -> "7m";
-          case "memory", "temporaryFiles" -> "7Gi";
+          case "memory", "temporaryFiles", "size" -> "7Gi";
+          case "chain" -> "signet";
+          case "routing" -> "none";
           case "interval" -> "7s";
           case "digest" -> "sha256:" + "7".repeat(64);
           case "instanceGroup" -> "monitoring";

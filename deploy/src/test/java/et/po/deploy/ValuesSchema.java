@@ -16,17 +16,25 @@ final class ValuesSchema {
   private ValuesSchema() {}
 
   static ObjectNode of(String chart) {
-    JsonNode common = Tree.yaml(Tree.DEPLOY.resolve("schema/common.yaml"));
-    JsonNode own = Tree.yaml(Tree.DEPLOY.resolve("schema/" + chart + ".yaml"));
+    JsonNode own = described(chart);
+    ObjectNode properties = NODES.objectNode().setAll(object(own.path("properties")));
+    ObjectNode definitions = NODES.objectNode().setAll(object(own.path("$defs")));
+    for (JsonNode part : own.path("parts")) {
+      JsonNode shared = described(part.asText());
+      properties.setAll(object(shared.path("properties")));
+      definitions.setAll(object(shared.path("$defs")));
+    }
+    own.path("without").forEach(name -> properties.remove(name.asText()));
     ObjectNode schema = NODES.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "Values of " + chart);
     schema.put("type", "object");
-    schema.set("properties", joined(own.path("properties"), common.path("properties")));
-    ObjectNode definitions = joined(own.path("$defs"), common.path("$defs"));
-    Settings settings = Settings.of(chart);
-    definitions.set("settings", settings(settings));
-    definitions.set("secrets", secrets(settings));
+    schema.set("properties", properties);
+    if (own.has("settings")) {
+      Settings settings = Settings.of(chart);
+      definitions.set("settings", settings(settings));
+      definitions.set("secrets", secrets(settings));
+    }
     schema.set("$defs", definitions);
     close(schema);
     return schema;
@@ -43,11 +51,12 @@ final class ValuesSchema {
     }
   }
 
-  private static ObjectNode joined(JsonNode one, JsonNode other) {
-    ObjectNode all = NODES.objectNode();
-    one.properties().forEach(entry -> all.set(entry.getKey(), entry.getValue().deepCopy()));
-    other.properties().forEach(entry -> all.set(entry.getKey(), entry.getValue().deepCopy()));
-    return all;
+  private static JsonNode described(String name) {
+    return Tree.yaml(Tree.DEPLOY.resolve("schema/" + name + ".yaml"));
+  }
+
+  private static ObjectNode object(JsonNode node) {
+    return node instanceof ObjectNode object ? object.deepCopy() : NODES.objectNode();
   }
 
   /// What is not described is refused.
