@@ -33,8 +33,12 @@ final class Charts {
   private Charts() {}
 
   static List<Manifest> render(Release release) {
-    return RENDERED.computeIfAbsent(
-        release, key -> Tree.documents(text(key, KUBERNETES)).stream().map(Manifest::new).toList());
+    return RENDERED.computeIfAbsent(release, key -> manifests(text(key, KUBERNETES)));
+  }
+
+  /// The objects of a rendered text.
+  static List<Manifest> manifests(String text) {
+    return Tree.documents(text).stream().map(Manifest::new).toList();
   }
 
   /// What Helm renders, one document after the other in the order of kinds and names.

@@ -27,7 +27,7 @@ class KubernetesVersionsTest {
   @MethodSource("releases")
   void release_isTheSame(Release release, String minor) {
     assertEquals(
-        Charts.text(release, Charts.KUBERNETES), Charts.text(release, minor + ".0"), minor);
+        Charts.render(release), Charts.manifests(Charts.text(release, minor + ".0")), minor);
   }
 
   @Test
