@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// A program that a script of `tools/` has put into the user's cache.
+/// A program, or another file, that a script of `tools/` has put into the user's cache.
 ///
 /// @param path in the cache
 /// @param fetch the command that puts it there
@@ -32,7 +32,7 @@ record CachedProgram(String path, String fetch) {
   /// Where it is. Skips the test, and says why, where it was not fetched.
   Path file() {
     Path program = CACHE.resolve(path);
-    assumeTrue(Files.isExecutable(program), program.getFileName() + " is not there: run " + fetch);
+    assumeTrue(Files.isReadable(program), program.getFileName() + " is not there: run " + fetch);
     return program;
   }
 

@@ -83,7 +83,7 @@ record Release(
 
   /// The servers of both environments.
   static Stream<Release> platform() {
-    return Tree.files(Tree.PLATFORM, ".yaml").stream()
+    return Tree.files(Tree.PLATFORM.resolve("servers"), ".yaml").stream()
         .map(file -> {
           String name = file.getFileName().toString().replace(".yaml", "");
           String chart = name.equals("ipfs") ? "poet-ipfs" : "poet-bitcoind";
