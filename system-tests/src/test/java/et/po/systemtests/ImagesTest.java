@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import et.po.protocol.claim.SignedClaim;
+import et.po.protocol.json.Json;
+import et.po.protocol.json.JsonObject;
 import et.po.systemtests.Podman.Container;
 import et.po.testkit.TestPostgres;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -157,7 +160,24 @@ class ImagesTest {
       assertEquals(200, signUp(url(frosts, "FROST_PORT")));
       assertFalse(node.said().contains("WARNING"), node.said());
       assertFalse(frost.said().contains("WARNING"), frost.said());
+      assertIsEventStream(node);
+      assertIsEventStream(frost);
     }
+  }
+
+  /// Whoever collects logs can read each line by itself: an object that says when, how bad, who and
+  /// what.
+  private static void assertIsEventStream(Container container) throws Exception {
+    List<String> lines = Files.readAllLines(container.log());
+    assertFalse(lines.isEmpty());
+    for (String line : lines) {
+      JsonObject event = (JsonObject) Json.parse(line.getBytes(StandardCharsets.UTF_8));
+      OffsetDateTime.parse(event.findString("timestamp").orElseThrow());
+      for (String name : List.of("level", "loggerName", "message")) {
+        assertTrue(event.findString(name).isPresent(), line);
+      }
+    }
+    System.out.printf("count: lines of %s that parse %d%n", container.name(), lines.size());
   }
 
   private static Map<String, String> environment(String prefix) throws Exception {

@@ -62,9 +62,13 @@ final class Podman {
     environment.forEach((key, value) -> command.add("--env=" + key + "=" + value));
     command.add(image);
     command.addAll(List.of(arguments));
+    Path errors = log.resolveSibling(log.getFileName() + ".errors");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new Container(name, process, log);
+        new ProcessBuilder(command)
+            .redirectOutput(log.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    return new Container(name, process, log, errors);
   }
 
   private static String say(List<String> arguments) throws Exception {
@@ -79,7 +83,9 @@ final class Podman {
   }
 
   /// @param process of the engine, which ends with the container
-  record Container(String name, Process process, Path log) implements AutoCloseable {
+  /// @param log what the program prints
+  /// @param errors what it, or the engine, says beside that
+  record Container(String name, Process process, Path log, Path errors) implements AutoCloseable {
     /// Who its program runs as, and what memory it has, as the kernel says.
     String status(String key) throws Exception {
       String pid = say(List.of("inspect", "--format", "{{.State.Pid}}", name)).strip();
@@ -91,7 +97,7 @@ final class Podman {
     }
 
     String said() throws IOException {
-      return Files.readString(log);
+      return Files.readString(log) + Files.readString(errors);
     }
 
     @Override
