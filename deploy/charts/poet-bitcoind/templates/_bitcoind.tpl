@@ -52,13 +52,7 @@ fi
 {{- /* Nobody pays fees there from which one could be estimated. */}}
 {{- $command = concat $command (list "-fallbackfee=0.00001" "-connect=0") }}
 {{- end }}
-{{- $answers := printf "%s -rpcclienttimeout=8 uptime" (include "poet-bitcoind.cli" .) | splitList " " }}
 {{- $probes := dict
-  "startupProbe" (dict
-    "exec" (dict "command" $answers)
-    "periodSeconds" 10
-    "timeoutSeconds" 10
-    "failureThreshold" (div (add (int $values.probes.startupSeconds) 9) 10))
   "readinessProbe" (dict
     "exec" (dict "command" (list "sh" "-c" (include "poet-bitcoind.ready" .)))
     "periodSeconds" 15

@@ -24,8 +24,8 @@ metadata:
 spec:
   replicas: {{ int $w.replicas }}
   serviceName: {{ $w.name }}
-  # One after the other, and the next when the one before is ready again.
-  podManagementPolicy: OrderedReady
+  # An update goes from one to the next all the same; but it is not held up by a pod that was not ready before.
+  podManagementPolicy: Parallel
   updateStrategy:
     type: RollingUpdate
   minReadySeconds: 5

@@ -1,13 +1,29 @@
 {{/*
-Makes the repository where there is none yet, and writes into its configuration what these values say, each time: a pod
-that starts again has what the chart has. A repository whose making was broken off has no file `version`, and is made anew.
+Makes the repository where there is none yet, brings one of an older Kubo up to date, and writes into its configuration
+what these values say, each time: a pod that starts again has what the chart has. It is made beside its place and moved
+there, so that none stands there half made.
 */}}
 {{- define "poet-ipfs.prepare" -}}
-[ -e "$IPFS_PATH/version" ] || ipfs init --profile={{ join "," .Values.profiles }}
+if [ ! -e "$IPFS_PATH" ]; then
+  rm -rf "$IPFS_PATH.new"
+  IPFS_PATH="$IPFS_PATH.new" ipfs init --profile={{ join "," .Values.profiles }}
+  mv "$IPFS_PATH.new" "$IPFS_PATH"
+fi
+ipfs repo migrate
 ipfs config Addresses.API /ip4/0.0.0.0/tcp/5001
 ipfs config Addresses.Gateway /ip4/0.0.0.0/tcp/8080
-ipfs config --json Addresses.Swarm '["/ip4/0.0.0.0/tcp/4001", "/ip4/0.0.0.0/udp/4001/quic-v1"]'
+ipfs config --json Addresses.Swarm '["/ip4/0.0.0.0/tcp/4001"]'
 ipfs config Routing.Type {{ .Values.routing }}
+{{- if eq .Values.routing "none" }}
+ipfs config --json AutoConf.Enabled false
+ipfs config --json Bootstrap '[]'
+{{- else }}
+ipfs config --json AutoConf.Enabled true
+ipfs config --json Bootstrap '["auto"]'
+{{- end }}
+# Both would else be of the machine, or of nobody: room on the disk, and memory for connections.
+ipfs config Datastore.StorageMax {{ .Values.storage.size }}B
+ipfs config Swarm.ResourceMgr.MaxMemory {{ div (include "poet-common.mebibytes" .Values.resources.memory | int) 2 }}MiB
 # Its gateway gives what it has, and fetches nothing for strangers.
 ipfs config --json Gateway.NoFetch true
 {{- if .Values.api.existingSecret }}
@@ -42,7 +58,7 @@ ipfs config --json API.Authorizations null
   "name" .Release.Name
   "replicas" $values.replicas
   "prepare" (include "poet-ipfs.prepare" .)
-  "command" (list "ipfs" "daemon" "--enable-gc" "--migrate=true")
+  "command" (list "ipfs" "daemon" "--enable-gc")
   "env" $env
   "ports" (dict "api" 5001 "gateway" 8080 "swarm" 4001)
   "probes" $probes

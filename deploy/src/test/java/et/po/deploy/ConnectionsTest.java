@@ -81,14 +81,18 @@ class ConnectionsTest {
 
   private static boolean isLetIn(
       JsonNode client, JsonNode server, JsonNode rule, List<Manifest> servers) {
-    return servers.stream()
-        .filter(object ->
-            object.is("NetworkPolicy")
-                && Manifest.chooses(server, object.at("/spec/podSelector/matchLabels")))
-        .flatMap(policy -> elements(policy.at("/spec/ingress")))
-        .anyMatch(door ->
-            Manifest.chooses(door.at("/from/0/podSelector/matchLabels"), client)
-                && door.at("/ports/0/port").asInt() == rule.at("/ports/0/port").asInt());
+    String in = "/namespaceSelector/matchLabels/kubernetes.io~1metadata.name";
+    return rule.at("/to/0" + in).asText().equals("chain")
+        && servers.stream()
+            .filter(object ->
+                object.is("NetworkPolicy")
+                    && Manifest.chooses(server, object.at("/spec/podSelector/matchLabels")))
+            .flatMap(policy -> elements(policy.at("/spec/ingress")))
+            .anyMatch(door ->
+                door.at("/from/0" + in).asText().equals("default")
+                    && door.at("/from/0/podSelector/matchLabels").isObject()
+                    && Manifest.chooses(door.at("/from/0/podSelector/matchLabels"), client)
+                    && door.at("/ports/0/port").asInt() == rule.at("/ports/0/port").asInt());
   }
 
   private static Stream<String> lines(Release release) {

@@ -88,7 +88,8 @@ class RefusalTest {
                 "poet-common/templates/_validate.tpl",
                 "poet-node/templates/validate.yaml",
                 "poet-frost-api/templates/validate.yaml",
-                "poet-bitcoind/templates/validate.yaml")
+                "poet-bitcoind/templates/validate.yaml",
+                "poet-ipfs/templates/validate.yaml")
             .flatMap(file -> Tree.read(Tree.CHARTS.resolve(file)).lines())
             .filter(line -> line.matches("([A-Za-z]|\\{\\{ \\.).*\\.$"))
             .toList();

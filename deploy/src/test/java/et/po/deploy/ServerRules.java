@@ -26,6 +26,12 @@ final class ServerRules {
                     object.at("/spec/template/spec/terminationGracePeriodSeconds").asInt()
                         >= SHORTEST_END_SECONDS,
                     "is killed while it writes down what it has")),
+        server(
+            "server-updates-what-is-not-ready",
+            object ->
+                require(
+                    object.at("/spec/podManagementPolicy").asText().equals("Parallel"),
+                    "keeps what is wrong for as long as it is wrong")),
         new Rule("server-is-named", ServerRules::named));
   }
 
@@ -62,7 +68,9 @@ final class ServerRules {
     JsonNode startup = container.path("startupProbe");
     return Stream.concat(
         require(
-            startup.path("periodSeconds").asInt() * startup.path("failureThreshold").asInt() >= 60,
+            !container.has("livenessProbe")
+                || startup.path("periodSeconds").asInt() * startup.path("failureThreshold").asInt()
+                    >= 60,
             "is given less than a minute to start"),
         require(container.has("readinessProbe"), "is never seen to be unready"));
   }

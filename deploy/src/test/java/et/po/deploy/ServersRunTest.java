@@ -25,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -84,7 +87,7 @@ class ServersRunTest {
     here.put("-rpcport=8332", "-rpcport=" + port);
 
     start(regtest);
-    awaitProbe(regtest.path("startupProbe"));
+    await(() -> probe(regtest.path("readinessProbe")).code() == 0);
     assertEquals(new Ending(0, ""), probe(regtest.path("readinessProbe")));
     assertEquals(
         new Ending(1, "it still downloads the chain\n"), probe(main.path("readinessProbe")));
@@ -119,6 +122,9 @@ class ServersRunTest {
     JsonNode prepare = pod.at("/spec/initContainers/0");
     JsonNode ipfs = pod.at("/spec/containers/0");
 
+    assertEquals(0, run(prepare, prepare.path("command")).code());
+    // One that is made anew was broken off before it stood in its place.
+    Files.move(Path.of(here("/data/repository")), Path.of(here("/data/repository.new")));
     assertEquals(0, run(prepare, prepare.path("command")).code());
     // What a pod that starts again does.
     assertEquals(0, run(prepare, prepare.path("command")).code());
@@ -240,11 +246,14 @@ class ServersRunTest {
   }
 
   private String here(String text) {
-    String translated = text;
-    for (Map.Entry<String, String> place : here.entrySet()) {
-      translated = translated.replace(place.getKey(), place.getValue());
-    }
-    return translated;
+    // In one go, for what stands here may look like something that stands there.
+    String places =
+        here.keySet().stream()
+            .map(place -> "(?<![0-9])" + Pattern.quote(place) + "(?![0-9])")
+            .collect(Collectors.joining("|"));
+    return Pattern.compile(places)
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(here.getOrDefault(found.group(), "")));
   }
 
   private ProcessBuilder process(JsonNode container, JsonNode command) {
@@ -286,10 +295,6 @@ class ServersRunTest {
 
   private Ending probe(JsonNode probe) throws IOException, InterruptedException {
     return run(probe, probe.at("/exec/command"));
-  }
-
-  private void awaitProbe(JsonNode probe) throws Exception {
-    await(() -> probe(probe).code() == 0);
   }
 
   private void await(Condition condition) throws Exception {
