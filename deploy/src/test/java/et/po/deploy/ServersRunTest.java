@@ -128,6 +128,12 @@ class ServersRunTest {
     assertEquals(0, run(prepare, prepare.path("command")).code());
     // What a pod that starts again does.
     assertEquals(0, run(prepare, prepare.path("command")).code());
+    // One of an older Kubo.
+    Path version = Path.of(here("/data/repository")).resolve("version");
+    String current = Files.readString(version).strip();
+    Files.writeString(version, Integer.toString(Integer.parseInt(current) - 1));
+    assertEquals(0, run(prepare, prepare.path("command")).code());
+    assertEquals(current, Files.readString(version).strip());
     start(ipfs);
     String healthy = gateway + ipfs.at("/readinessProbe/httpGet/path").asText();
     await(() -> answer(HttpRequest.newBuilder(URI.create(healthy))).statusCode() == OK);
