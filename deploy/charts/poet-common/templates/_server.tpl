@@ -1,6 +1,6 @@
 {{/*
-A foreign server that keeps something on a disk: a StatefulSet with a volume for each pod. A workload of this kind says,
-beside what _names.tpl lists,
+A foreign server that keeps something on a disk: a StatefulSet with a volume for each pod. A workload of this kind says
+name, component, env, replicas, resources, ingress and egress as in _names.tpl, and
 
   command            of its program
   prepare            a script for sh that runs before the program, on the same volume; none where there is nothing to prepare
@@ -9,6 +9,7 @@ beside what _names.tpl lists,
   data               where its volume is mounted
   mounts             Secrets that it reads as files: a list of {name, secret, key, path}
   graceSeconds       how long it may take to write down what it has
+  unready            whether clients are led to a pod also while it is not ready
 */}}
 {{- define "poet-common.server" -}}
 {{- $values := .root.Values }}
@@ -141,7 +142,7 @@ topologySpreadConstraints:
 
 {{/*
 Each pod has a name of its own (RELEASE-0.RELEASE), and all of them together the Service's. Takes root, w, and the names
-of the ports that clients use. (w.unready) whether clients are led to a pod also while it is not ready.
+of the ports that clients use.
 */}}
 {{- define "poet-common.serverService" -}}
 apiVersion: v1
