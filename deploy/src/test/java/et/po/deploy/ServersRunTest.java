@@ -1,13 +1,10 @@
 package et.po.deploy;
 
-import static et.po.deploy.Manifest.elements;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,16 +16,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real servers take the commands, scripts and probes that the charts render.
-///
-/// They run without a container: what a chart mounts is in a directory of the test, and ports are
-/// free ones. All else is word by word what a kubelet would start.
 @Tag("real")
 class ServersRunTest {
   private static final CachedProgram BITCOIND =
@@ -50,70 +36,60 @@ class ServersRunTest {
   private static final String USER = "poet";
   private static final String PASSWORD = "correct horse";
   private static final int OK = 200;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TempDir Path directory;
 
-  /// Where what stands in a manifest is here.
-  private final Map<String, String> here = new HashMap<>();
-
-  private Optional<Process> server = Optional.empty();
+  private LocalPod local;
 
   @BeforeEach
-  void findPlaces() throws IOException {
-    for (String path : List.of("/data", "/run/secrets/bitcoin", "/run/secrets/ipfs")) {
-      here.put(path, Files.createDirectories(directory.resolve(path.substring(1))).toString());
-    }
-    Files.createDirectories(directory.resolve("bin"));
+  void open() throws IOException {
+    local = new LocalPod(directory, "/data", "/run/secrets/bitcoin", "/run/secrets/ipfs");
   }
 
   @AfterEach
-  void end() throws InterruptedException {
-    if (server.isPresent() && server.get().isAlive()) {
-      server.get().destroyForcibly().waitFor();
-    }
+  void close() {
+    local.close();
   }
 
   @Test
   void bitcoind_isReady_whenItHasTheChainAndItsLastBlockIsYoung() throws Exception {
     provideBitcoind();
-    String port = freePort(18443);
+    String port = local.freePort(18443);
     JsonNode regtest = container("poet-bitcoind/regtest", "{}");
     // The check of the main chain, asked of this one.
     JsonNode main = container("poet-bitcoind/regtest", "{\"chain\": \"main\"}");
-    here.put("-chain=main", "-chain=regtest");
-    here.put("-rpcport=8332", "-rpcport=" + port);
+    local.replace("-chain=main", "-chain=regtest");
+    local.replace("-rpcport=8332", "-rpcport=" + port);
 
-    start(regtest);
-    await(() -> probe(regtest.path("readinessProbe")).code() == 0);
-    assertEquals(new Ending(0, ""), probe(regtest.path("readinessProbe")));
+    local.start(regtest);
+    local.await(() -> local.probe(regtest.path("readinessProbe")).code() == 0);
+    assertEquals(new LocalPod.Ending(0, ""), local.probe(regtest.path("readinessProbe")));
     assertEquals(
-        new Ending(1, "it still downloads the chain\n"), probe(main.path("readinessProbe")));
+        new LocalPod.Ending(1, "it still downloads the chain\n"),
+        local.probe(main.path("readinessProbe")));
 
     mineAt(port, Instant.now().minus(Duration.ofHours(5)));
     assertEquals(
-        new Ending(1, "its last block is older than 180 minutes\n"),
-        probe(main.path("readinessProbe")));
+        new LocalPod.Ending(1, "its last block is older than 180 minutes\n"),
+        local.probe(main.path("readinessProbe")));
 
     mineAt(port, Instant.now());
-    assertEquals(new Ending(0, ""), probe(main.path("readinessProbe")));
+    assertEquals(new LocalPod.Ending(0, ""), local.probe(main.path("readinessProbe")));
 
     assertEquals(401, rpc(port, "wrong", "uptime", "").statusCode());
-    server.orElseThrow().destroy();
-    assertTrue(server.orElseThrow().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    assertEquals(0, server.orElseThrow().exitValue());
+    assertEquals(0, local.end());
   }
 
   @Test
   void ipfs_servesWhoeverLogsIn_andFetchesNothingForReaders() throws Exception {
-    provide("ipfs", "'" + KUBO.file() + "'");
-    String api = "http://127.0.0.1:" + freePort(5001);
-    String gateway = "http://127.0.0.1:" + freePort(8080);
-    freePort(4001);
+    local.provide("ipfs", "'" + KUBO.file() + "'");
+    String api = "http://127.0.0.1:" + local.freePort(5001);
+    String gateway = "http://127.0.0.1:" + local.freePort(8080);
+    local.freePort(4001);
     Files.writeString(
-        Path.of(here.get("/run/secrets/ipfs")).resolve("authorizations.json"),
+        local.path("/run/secrets/ipfs").resolve("authorizations.json"),
         """
         {"poet":{"AuthSecret":"basic:%s:%s","AllowedPaths":["/api/v0"]}}\
         """
@@ -122,21 +98,21 @@ class ServersRunTest {
     JsonNode prepare = pod.at("/spec/initContainers/0");
     JsonNode ipfs = pod.at("/spec/containers/0");
 
-    assertEquals(0, run(prepare, prepare.path("command")).code());
+    assertEquals(0, local.run(prepare).code());
     // One that is made anew was broken off before it stood in its place.
-    Files.move(Path.of(here("/data/repository")), Path.of(here("/data/repository.new")));
-    assertEquals(0, run(prepare, prepare.path("command")).code());
+    Files.move(local.path("/data/repository"), local.path("/data/repository.new"));
+    assertEquals(0, local.run(prepare).code());
     // What a pod that starts again does.
-    assertEquals(0, run(prepare, prepare.path("command")).code());
+    assertEquals(0, local.run(prepare).code());
     // One of an older Kubo.
-    Path version = Path.of(here("/data/repository")).resolve("version");
+    Path version = local.path("/data/repository").resolve("version");
     String current = Files.readString(version).strip();
     Files.writeString(version, Integer.toString(Integer.parseInt(current) - 1));
-    assertEquals(0, run(prepare, prepare.path("command")).code());
+    assertEquals(0, local.run(prepare).code());
     assertEquals(current, Files.readString(version).strip());
-    start(ipfs);
+    local.start(ipfs);
     String healthy = gateway + ipfs.at("/readinessProbe/httpGet/path").asText();
-    await(() -> answer(HttpRequest.newBuilder(URI.create(healthy))).statusCode() == OK);
+    local.await(() -> answer(HttpRequest.newBuilder(URI.create(healthy))).statusCode() == OK);
 
     assertEquals(OK, answer(login(api + "/api/v0/version")).statusCode());
     assertEquals(
@@ -158,9 +134,7 @@ class ServersRunTest {
                         gateway
                             + "/ipfs/bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy")))
             .statusCode());
-    server.orElseThrow().destroy();
-    assertTrue(server.orElseThrow().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    assertEquals(0, server.orElseThrow().exitValue());
+    assertEquals(0, local.end());
   }
 
   /// The daemon was extracted with a C library of its own, so that a loader starts it.
@@ -168,7 +142,7 @@ class ServersRunTest {
     Path daemon = BITCOIND.file();
     Path libraries = daemon.resolve("../../lib/x86_64-linux-gnu").normalize();
     for (String name : List.of("bitcoind", "bitcoin-cli")) {
-      provide(
+      local.provide(
           name,
           "'%s' --library-path '%s' '%s'"
               .formatted(
@@ -177,14 +151,8 @@ class ServersRunTest {
                   daemon.resolveSibling(name)));
     }
     Files.writeString(
-        Path.of(here.get("/run/secrets/bitcoin")).resolve("bitcoin.conf"),
+        local.path("/run/secrets/bitcoin").resolve("bitcoin.conf"),
         "rpcauth=" + USER + ":5a17$" + hash("5a17") + "\n");
-  }
-
-  private void provide(String name, String command) throws IOException {
-    Path script = directory.resolve("bin").resolve(name);
-    Files.writeString(script, "#!/bin/sh\nexec " + command + " \"$@\"\n");
-    assertTrue(script.toFile().setExecutable(true));
   }
 
   /// As the chart's README makes it.
@@ -242,90 +210,4 @@ class ServersRunTest {
         .flatMap(Manifest::podTemplate)
         .orElseThrow();
   }
-
-  private String freePort(int rendered) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String port = Integer.toString(socket.getLocalPort());
-      here.put(Integer.toString(rendered), port);
-      return port;
-    }
-  }
-
-  private String here(String text) {
-    // In one go, for what stands here may look like something that stands there.
-    String places =
-        here.keySet().stream()
-            .map(place -> "(?<![0-9])" + Pattern.quote(place) + "(?![0-9])")
-            .collect(Collectors.joining("|"));
-    return Pattern.compile(places)
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(here.getOrDefault(found.group(), "")));
-  }
-
-  private ProcessBuilder process(JsonNode container, JsonNode command) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                // Which finds the program in the changed path.
-                Stream.concat(
-                        Stream.of("/usr/bin/env"),
-                        elements(command).map(JsonNode::asText).map(this::here))
-                    .toList())
-            .directory(directory.toFile());
-    builder
-        .environment()
-        .merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-    elements(container.path("env"))
-        .forEach(entry ->
-            builder
-                .environment()
-                .put(entry.path("name").asText(), here(entry.path("value").asText())));
-    return builder;
-  }
-
-  private void start(JsonNode container) throws IOException {
-    server =
-        Optional.of(
-            process(container, container.path("command"))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start());
-  }
-
-  private Ending run(JsonNode container, JsonNode command)
-      throws IOException, InterruptedException {
-    Process process =
-        process(container, command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ending(process.waitFor(), printed);
-  }
-
-  private Ending probe(JsonNode probe) throws IOException, InterruptedException {
-    return run(probe, probe.at("/exec/command"));
-  }
-
-  private void await(Condition condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds(condition)) {
-      assertTrue(
-          server.orElseThrow().isAlive() && System.nanoTime() < end,
-          Files.readString(directory.resolve("log")));
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
-  }
-
-  private static boolean holds(Condition condition) throws Exception {
-    try {
-      return condition.holds();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  /// How a command ended, and what it printed.
-  private record Ending(int code, String printed) {}
 }
