@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.marcnuri.helm.Helm;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlatformTest {
   private static final Path VALUES = Tree.PLATFORM.resolve("charts");
   private static final Set<String> SERVING = Set.of("Deployment", "StatefulSet");
+
+  /// Of our own charts' rules those that hold of anybody's.
+  private static final Set<String> RULES = Set.of("restricted-container", "resources");
+
   private static final Set<String> CHECKED =
       Set.of(
           "Deployment",
@@ -38,48 +40,10 @@ class PlatformTest {
           "PodDisruptionBudget",
           "NetworkPolicy");
 
-  private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-
-  /// Where each is installed. Metrics are the cluster's own.
-  private static final Map<String, String> NAMESPACES = Map.of("metrics-server", "kube-system");
-
   @TempDir Path directory;
 
-  /// A chart, or the kinds of an operator, as tools/servers/charts names it.
-  record Chart(String name, String version) {
-    /// The lines of a list of tools/servers/charts.
-    static List<Chart> in(String list) {
-      return Tree.read(Tree.ROOT.resolve("tools/servers/charts").resolve(list))
-          .lines()
-          .map(line -> line.split(" "))
-          .map(words -> new Chart(words[0], words[1]))
-          .toList();
-    }
-
-    Path directory() {
-      return new CachedProgram("charts/" + name + "-" + version, "./poet tools charts").file();
-    }
-
-    List<Manifest> render(Path values) {
-      return Charts.manifests(
-          new Helm(directory())
-              .template()
-              .withName(name)
-              .withNamespace(NAMESPACES.getOrDefault(name, name))
-              .withKubeVersion(Charts.KUBERNETES)
-              .withValuesFile(values)
-              .call());
-    }
-
-    @Override
-    public String toString() {
-      return name + " " + version;
-    }
-  }
-
-  static List<Chart> charts() {
-    return Chart.in("charts");
+  static List<FetchedChart> charts() {
+    return FetchedChart.charts();
   }
 
   @Test
@@ -88,7 +52,8 @@ class PlatformTest {
         charts().stream().map(chart -> chart.name() + ".yaml").sorted().toList(),
         Tree.files(VALUES, ".yaml").stream().map(file -> file.getFileName().toString()).toList());
     String table = Tree.read(Tree.PLATFORM.resolve("README.md"));
-    for (Chart chart : Stream.concat(charts().stream(), Chart.in("kinds").stream()).toList()) {
+    for (FetchedChart chart :
+        Stream.concat(charts().stream(), FetchedChart.kinds().stream()).toList()) {
       assertTrue(
           table.contains("| `" + chart.name() + "` | " + chart.version() + " |"), chart.toString());
     }
@@ -97,79 +62,66 @@ class PlatformTest {
   @Tag("real")
   @ParameterizedTest
   @MethodSource("charts")
-  void chart_isFitToBeStoodOn(Chart chart) {
-    List<Manifest> release = chart.render(VALUES.resolve(chart.name() + ".yaml"));
+  void chart_isFitToBeStoodOn(FetchedChart chart) {
+    List<Manifest> release = chart.render(values(chart));
     assertEquals(List.of(), faults(release));
     System.out.printf(
         "count: %s objects %d, of them serving %d%n",
         chart, release.size(), serving(release).size());
   }
 
+  /// A misspelt one would have no effect, and nobody would see it.
+  @Tag("real")
+  @ParameterizedTest
+  @MethodSource("charts")
+  void everyValue_isTheChartsOwn_orChangesSomething(FetchedChart chart) throws IOException {
+    JsonNode values = Tree.yaml(values(chart));
+    JsonNode known = Tree.yaml(chart.directory().resolve("values.yaml"));
+    List<Manifest> whole = chart.render(values(chart));
+    List<String> idle = new ArrayList<>();
+    for (String leaf : leaves("", values).toList()) {
+      Path file = Files.createTempFile(directory, "values", ".yaml");
+      Files.writeString(file, Edits.edited(values, leaf, MissingNode.getInstance()).toString());
+      if (!isKnown(known, leaf) && chart.render(file).equals(whole)) {
+        idle.add(leaf);
+      }
+    }
+    assertEquals(List.of(), idle);
+  }
+
+  /// Whether it is there, or below a map that is whatever it is given.
+  private static boolean isKnown(JsonNode known, String leaf) {
+    JsonNode there = known.at(leaf);
+    String path = leaf;
+    while (there.isMissingNode()) {
+      path = path.substring(0, path.lastIndexOf('/'));
+      there = known.at(path);
+    }
+    return path.equals(leaf) || (there.isObject() && there.isEmpty());
+  }
+
+  private static Stream<String> leaves(String before, JsonNode value) {
+    return value.isObject() && !value.isEmpty()
+        ? value.properties().stream()
+            .flatMap(entry -> leaves(before + "/" + escaped(entry.getKey()), entry.getValue()))
+        : Stream.of(before);
+  }
+
+  /// As RFC 6901, section 3 has it.
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static Path values(FetchedChart chart) {
+    return VALUES.resolve(chart.name() + ".yaml");
+  }
+
   /// So that the checks are known to be some.
   @Tag("real")
   @ParameterizedTest
   @MethodSource("charts")
-  void chart_withoutOurValues_isNot(Chart chart) throws IOException {
+  void chart_withoutOurValues_isNot(FetchedChart chart) throws IOException {
     assertFalse(faults(chart.render(Files.createFile(directory.resolve("none.yaml")))).isEmpty());
-  }
-
-  /// What operators make servers of is of the kinds that they have, and says nothing that they
-  /// would drop.
-  @Tag("real")
-  @ParameterizedTest
-  @MethodSource("objects")
-  void object_isWhatItsOperatorTakes(Path file) {
-    for (JsonNode object : Tree.documents(Tree.read(file))) {
-      JsonNode kind = kind(new Manifest(object));
-      assertEquals(List.of(), REGISTRY.getSchema(closed(kind)).validate(object), file.toString());
-      ObjectNode strange = object.deepCopy();
-      ((ObjectNode) strange.path("spec")).put("stranger", 1);
-      assertFalse(REGISTRY.getSchema(closed(kind)).validate(strange).isEmpty());
-    }
-  }
-
-  static List<Path> objects() {
-    return Tree.files(Tree.PLATFORM.resolve("objects"), ".yaml");
-  }
-
-  /// The schema of an object, from the definitions of the operators.
-  private static JsonNode kind(Manifest object) {
-    String version = object.at("/apiVersion").asText();
-    return Chart.in("kinds").stream()
-        .flatMap(kinds -> Tree.files(kinds.directory(), ".yaml").stream())
-        .flatMap(file -> Tree.documents(Tree.read(file)).stream())
-        .filter(definition ->
-            definition.at("/spec/names/kind").asText().equals(object.kind())
-                && version.startsWith(definition.at("/spec/group").asText() + "/"))
-        .flatMap(definition -> elements(definition.at("/spec/versions")))
-        .filter(one -> version.endsWith("/" + one.path("name").asText()))
-        .map(one -> one.at("/schema/openAPIV3Schema"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("nobody has " + version + " " + object.kind()));
-  }
-
-  /// An API server drops what a kind does not name.
-  private static JsonNode closed(JsonNode schema) {
-    JsonNode copy = schema.deepCopy();
-    close(copy);
-    // Metadata are the API server's own.
-    ((ObjectNode) copy.path("properties")).putObject("metadata");
-    return copy;
-  }
-
-  private static void close(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      if (object.path("properties").isObject()
-          && !object.path("x-kubernetes-preserve-unknown-fields").asBoolean()
-          && !object.has("additionalProperties")) {
-        object.put("additionalProperties", false);
-      }
-      if (object.path("x-kubernetes-int-or-string").asBoolean()) {
-        object.putArray("type").add("integer").add("string");
-        object.remove("anyOf");
-      }
-    }
-    node.forEach(PlatformTest::close);
   }
 
   private static List<Manifest> serving(List<Manifest> release) {
@@ -180,26 +132,30 @@ class PlatformTest {
     if (serving(release).isEmpty()) {
       return List.of("nothing serves");
     }
-    return serving(release).stream()
-        .flatMap(object ->
-            Stream.of(
-                    twice(object),
-                    budget(object, release),
-                    group(object),
-                    object.containers().flatMap(PlatformTest::bounds),
-                    object.containers().flatMap(container -> rights(object, container)))
-                .flatMap(found -> found)
-                .map(fault -> object.id() + ": " + fault))
-        .toList();
+    Stream<String> ours =
+        Rule.all().stream()
+            .filter(rule -> RULES.contains(rule.name()))
+            .flatMap(rule -> rule.faults(serving(release)));
+    Stream<String> more =
+        serving(release).stream()
+            .flatMap(object ->
+                Stream.of(
+                        twice(object),
+                        budget(object, release),
+                        group(object),
+                        object.containers().flatMap(container -> rights(object, container)))
+                    .flatMap(found -> found)
+                    .map(fault -> object.id() + ": " + fault));
+    return Stream.concat(ours, more).toList();
   }
 
   /// Whatever the chart makes of our values, each supported API server takes.
   @Tag("real")
   @ParameterizedTest
   @MethodSource("charts")
-  void chart_isTakenByEveryApiServer(Chart chart) {
+  void chart_isTakenByEveryApiServer(FetchedChart chart) {
     List<Manifest> checked =
-        chart.render(VALUES.resolve(chart.name() + ".yaml")).stream()
+        chart.render(values(chart)).stream()
             .filter(object -> CHECKED.contains(object.kind()))
             .map(object -> new Manifest(withoutNulls(object.node().deepCopy())))
             .toList();
@@ -252,36 +208,17 @@ class PlatformTest {
             "does not tolerate its group's taint"));
   }
 
-  private static Stream<String> bounds(JsonNode container) {
-    JsonNode resources = container.path("resources");
-    return Stream.concat(
-        require(!resources.at("/requests/cpu").isMissingNode(), "requests no processor time"),
-        require(
-            !resources.at("/limits/memory").isMissingNode()
-                && resources.at("/limits/memory").equals(resources.at("/requests/memory")),
-            "does not request the memory that it may use"));
-  }
-
+  /// Said of the pod or of its container: their charts do it the one way or the other.
   private static Stream<String> rights(Manifest object, JsonNode container) {
     JsonNode context = container.path("securityContext");
     JsonNode pod = object.at("/spec/template/spec/securityContext");
-    return Stream.of(
-            require(
-                context.path("allowPrivilegeEscalation").isBoolean()
-                    && !context.path("allowPrivilegeEscalation").asBoolean(),
-                "may get more rights"),
-            require(
-                context.path("readOnlyRootFilesystem").asBoolean(),
-                "may write to its root file system"),
-            require(context.at("/capabilities/drop/0").asText().equals("ALL"), "has capabilities"),
-            require(
-                context.path("runAsNonRoot").asBoolean() || pod.path("runAsNonRoot").asBoolean(),
-                "may run as root"),
-            require(
-                (context.at("/seccompProfile/type").asText()
-                        + pod.at("/seccompProfile/type").asText())
-                    .contains("RuntimeDefault"),
-                "has no seccomp profile"))
-        .flatMap(faults -> faults);
+    return Stream.concat(
+        require(
+            context.path("runAsNonRoot").asBoolean() || pod.path("runAsNonRoot").asBoolean(),
+            "may run as root"),
+        require(
+            (context.at("/seccompProfile/type").asText() + pod.at("/seccompProfile/type").asText())
+                .contains("RuntimeDefault"),
+            "has no seccomp profile"));
   }
 }
