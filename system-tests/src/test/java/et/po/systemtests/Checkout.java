@@ -19,6 +19,9 @@ final class Checkout implements AutoCloseable {
   /// Linux gives to connections.
   static final int PORT_OFFSET = 10_000;
 
+  /// Programs that live for some minutes do not get back what compiling them well would cost.
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private final Path directory;
 
   private Checkout(Path directory) {
@@ -51,6 +54,13 @@ final class Checkout implements AutoCloseable {
     return builder;
   }
 
+  /// A command whose programs live for some minutes: it, and all that it starts.
+  ProcessBuilder run(List<String> command) {
+    ProcessBuilder builder = command(command);
+    builder.environment().put("JAVA_TOOL_OPTIONS", QUICK);
+    return builder;
+  }
+
   /// A program that the build has packaged, started by itself.
   ///
   /// @param name `node` or `frost`
@@ -60,6 +70,7 @@ final class Checkout implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                QUICK,
                 "-jar",
                 ROOT.resolve(name + "/target/quarkus-app/quarkus-run.jar").toString()));
     command.addAll(List.of(arguments));

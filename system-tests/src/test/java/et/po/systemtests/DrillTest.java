@@ -31,7 +31,7 @@ class DrillTest {
       Path said = checkout.path("drill.log");
       Process drill =
           checkout
-              .command(
+              .run(
                   List.of(
                       "./poet",
                       "drill",

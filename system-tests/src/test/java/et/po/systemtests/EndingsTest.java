@@ -47,7 +47,7 @@ class EndingsTest {
 
   private Process launch() throws IOException {
     return checkout
-        .command(
+        .run(
             List.of(
                 "./poet",
                 "run",

@@ -56,7 +56,7 @@ final class LocalRun implements AutoCloseable {
     // What a killed run left says nothing of this one.
     Files.deleteIfExists(endpoints);
     Path log = data.resolveSibling(data.getFileName() + ".log");
-    ProcessBuilder builder = checkout.command(command);
+    ProcessBuilder builder = checkout.run(command);
     builder.environment().putAll(environment);
     Process process =
         builder

@@ -56,15 +56,7 @@ abstract class Scenarios {
           "ipfs", "storage-writer");
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "FROST_WEBHOOK_INTERVAL",
-          "PT0.5S",
-          "FROST_WEBHOOK_CONFIRMATIONS",
-          "3",
-          // Programs that live for some minutes do not get back what compiling them well would
-          // cost.
-          "JAVA_TOOL_OPTIONS",
-          "-XX:TieredStopAtLevel=1");
+      Map.of("FROST_WEBHOOK_INTERVAL", "PT0.5S", "FROST_WEBHOOK_CONFIRMATIONS", "3");
 
   private final Way way;
   private final SignedWorks works = new SignedWorks();
