@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,13 +38,32 @@ record Walk(String start, List<String> blocks) {
     return new Walk(start, blocks);
   }
 
-  /// All of them in one shell, which stops at the first that fails; only the ports are others.
+  /// All of them, only the ports are others.
   Finished go(Checkout checkout, LocalRun run) throws IOException {
+    return go(
+        checkout,
+        Map.of(),
+        script -> script.replace(":3000", ":" + run.frost().getPort()),
+        Duration.ofMinutes(10));
+  }
+
+  /// All of them in one shell, which stops at the first that fails; what they started in the
+  /// background ends with it.
+  ///
+  /// @param environment what the shell sees besides
+  /// @param change to the script, of what is otherwise here
+  Finished go(
+      Checkout checkout,
+      Map<String, String> environment,
+      UnaryOperator<String> change,
+      Duration atMost)
+      throws IOException {
     String script =
-        ("set -euxo pipefail\n" + String.join("\n", blocks))
-            .replace(":3000", ":" + run.frost().getPort());
-    Finished walk =
-        Finished.run(checkout.command(List.of("bash", "-c", script)), Duration.ofMinutes(10));
+        "set -euxo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n"
+            + change.apply(String.join("\n", blocks));
+    ProcessBuilder builder = checkout.command(List.of("bash", "-c", script));
+    builder.environment().putAll(environment);
+    Finished walk = Finished.run(builder, atMost);
     assertEquals(0, walk.exitCode(), walk.toString());
     return walk;
   }

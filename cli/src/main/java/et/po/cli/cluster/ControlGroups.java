@@ -25,7 +25,7 @@ record ControlGroups(String name) {
   private static final List<String> CONTROLLERS =
       List.of("blkio", "cpu", "cpuacct", "cpuset", "devices", "freezer", "memory", "pids");
   private static final List<String> CPUSET_FILES = List.of("cpuset.cpus", "cpuset.mems");
-  private static final String SHARES = "8192";
+  private static final String SHARES = "3072";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

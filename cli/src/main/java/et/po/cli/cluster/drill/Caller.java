@@ -25,11 +25,18 @@ final class Caller {
   /// @throws IOException with a sentence, if it is no success or does not come
   String call(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpRequest whole = request.timeout(PATIENCE).build();
-    HttpResponse<String> answer = http.send(whole, BodyHandlers.ofString());
+    String asked = whole.method() + " " + whole.uri();
+    HttpResponse<String> answer;
+    try {
+      answer = http.send(whole, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IOException(
+          asked + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()), e);
+    }
     if (answer.statusCode() < BEST || answer.statusCode() >= GOOD_BELOW) {
       String said = answer.body().strip();
       throw new IOException(
-          whole.uri()
+          asked
               + " answers "
               + answer.statusCode()
               + " "
@@ -50,7 +57,7 @@ final class Caller {
       reader.read(call(request));
       tally.good();
     } catch (IOException e) {
-      tally.bad(e.getMessage() == null ? e.toString() : e.getMessage());
+      tally.bad(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,15 +3,19 @@ package et.po.cli.cluster.drill;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// How requests of a time went. Any thread may count, and ask.
 final class Tally {
+  private static final int REASONS = 5;
+
   private final Instant begun = Instant.now();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
-  private volatile Optional<String> complaint = Optional.empty();
+  private final Map<String, Integer> complaints = new ConcurrentHashMap<>();
   private volatile Instant lastFailure = begun;
 
   void good() {
@@ -23,9 +27,7 @@ final class Tally {
     requests.incrementAndGet();
     failed.incrementAndGet();
     lastFailure = Instant.now();
-    if (complaint.isEmpty()) {
-      complaint = Optional.of(because);
-    }
+    complaints.merge(because, 1, Integer::sum);
   }
 
   int failed() {
@@ -37,15 +39,19 @@ final class Tally {
     return Duration.between(begun, lastFailure);
   }
 
-  /// As a line of the report.
-  String line(String what) {
+  /// As a part of the report: a line, and one for each of the commonest reasons.
+  String lines(String what) {
     return String.format(
-        Locale.ROOT,
-        "  %-28s %4d s  requests %d  failed %d%s",
-        what,
-        Duration.between(begun, Instant.now()).toSeconds(),
-        requests.get(),
-        failed.get(),
-        complaint.map(text -> "  (" + text + ")").orElse(""));
+            Locale.ROOT,
+            "  %-28s %4d s  requests %d  failed %d",
+            what,
+            Duration.between(begun, Instant.now()).toSeconds(),
+            requests.get(),
+            failed.get())
+        + complaints.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(REASONS)
+            .map(reason -> "\n    %d: %s".formatted(reason.getValue(), reason.getKey()))
+            .collect(Collectors.joining());
   }
 }
