@@ -45,6 +45,9 @@ spec:
 command:
   - java
   - "@/app/jvm.options"
+  {{- range $values.jvm.options }}
+  - {{ . | quote }}
+  {{- end }}
   - -XX:MaxRAMPercentage={{ int $values.jvm.heapPercent }}
   - -XX:MaxDirectMemorySize={{ int $values.jvm.directMebibytes }}m
   - -XX:MaxMetaspaceSize={{ int $values.jvm.metaspaceMebibytes }}m
