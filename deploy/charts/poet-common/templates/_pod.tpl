@@ -53,6 +53,7 @@ command:
   - -XX:MaxMetaspaceSize={{ int $values.jvm.metaspaceMebibytes }}m
   - -XX:ReservedCodeCacheSize={{ int $values.jvm.codeCacheMebibytes }}m
   - -XX:+ExitOnOutOfMemoryError
+  - -Dquarkus.shutdown.delay={{ int $values.shutdown.lastAnswersSeconds }}S
   {{- if $values.trust.existingSecret }}
   - -Djavax.net.ssl.trustStore=/run/trust/truststore.p12
   # It holds no keys; this is only the password that every such file has.

@@ -5,8 +5,9 @@
 {{- $drain := int .drainSeconds }}
 {{- include "poet-common.anyProblems" . }}
 {{- $pause := int $values.shutdown.preStopSeconds }}
-{{- if le (int $values.shutdown.graceSeconds) (add $pause $drain) }}
-shutdown.graceSeconds is {{ int $values.shutdown.graceSeconds }}: it has to be more than shutdown.preStopSeconds ({{ $pause }}) and the {{ $drain }} seconds that the program takes at most to stop.
+{{- $last := int $values.shutdown.lastAnswersSeconds }}
+{{- if le (int $values.shutdown.graceSeconds) (add $pause $last $drain) }}
+shutdown.graceSeconds is {{ int $values.shutdown.graceSeconds }}: it has to be more than shutdown.preStopSeconds ({{ $pause }}), shutdown.lastAnswersSeconds ({{ $last }}) and the {{ $drain }} seconds that the program takes at most to stop.
 {{- end }}
 {{- $fixed := add (int $values.jvm.directMebibytes) (int $values.jvm.metaspaceMebibytes) (int $values.jvm.codeCacheMebibytes) (int $values.jvm.otherMebibytes) }}
 {{- $connections := 0 }}

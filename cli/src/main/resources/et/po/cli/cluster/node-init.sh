@@ -26,6 +26,9 @@ mkdir -p var/log/pods var/log/containers
 # containerd copies it into each pod.
 printf '127.0.0.1 localhost\n::1 localhost\n' >etc/hosts
 cp "$files/etc/cni.conflist" etc/cni/net.d/10-poet.conflist
+# By it nft names protocols. It would say numbers, and kube-proxy, which compares all its rules with those that are there once
+# an hour, would not know its own again and remove the way to every Service.
+printf 'tcp 6 TCP\nudp 17 UDP\nsctp 132 SCTP\n' >etc/protocols
 # The kubelet wants these for the whole machine: it is shown them, and the machine's stay as they are.
 for each in vm/overcommit_memory=1 kernel/panic=10 kernel/panic_on_oops=1; do
   shown="$files/etc/$(basename "${each%=*}")"

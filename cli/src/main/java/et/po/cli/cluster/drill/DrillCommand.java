@@ -58,7 +58,9 @@ public final class DrillCommand implements Callable<Integer> {
             service(kubectl, Releases.FROST, 3000),
             database(kubectl, directory),
             console);
-    return drill.run() ? ExitCode.DONE : ExitCode.NEGATIVE;
+    try (Precedence _ = Precedence.take()) {
+      return drill.run() ? ExitCode.DONE : ExitCode.NEGATIVE;
+    }
   }
 
   private static URI service(Kubectl kubectl, String name, int port) {

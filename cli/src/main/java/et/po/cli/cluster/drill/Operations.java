@@ -26,7 +26,7 @@ final class Operations {
       """
       [{"op": "remove", "path": "/spec/template/spec/containers/0/lifecycle"},
        {"op": "add", "path": "/spec/template/spec/containers/0/env/-",
-        "value": {"name": "QUARKUS_SHUTDOWN_DELAY", "value": "0S"}}]
+        "value": {"name": "_JAVA_OPTIONS", "value": "-Dquarkus.shutdown.delay=0S"}}]
       """;
 
   private final ClusterDirectory directory;
