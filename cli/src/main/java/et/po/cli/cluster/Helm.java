@@ -9,11 +9,14 @@ public record Helm(Path kubeconfig) {
   private static final String PATIENCE = "15m";
   private static final String HISTORY = "150";
 
-  /// Installs a release, or makes it so; returns when its pods are ready.
+  /// Installs a release, or makes it so; returns when its pods are ready. One whose installation or
+  /// upgrade was broken off, which Helm would refuse to touch, is brought back to what it was
+  /// before.
   ///
   /// @param values files, later ones over earlier ones
   /// @param set single values over those
   void install(String release, Path chart, List<Path> values, List<String> set) {
+    settle(release);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -30,6 +33,18 @@ public record Helm(Path kubeconfig) {
     values.forEach(file -> arguments.addAll(List.of("--values", file.toString())));
     set.forEach(value -> arguments.addAll(List.of("--set", value)));
     run(release + " cannot be installed", arguments);
+  }
+
+  private void settle(String release) {
+    String pending =
+        run(
+            "Releases cannot be listed",
+            List.of("list", "--pending", "--filter", "^" + release + "$"));
+    if (pending.contains("pending-install")) {
+      run(release + " cannot be taken away", List.of("uninstall", release, "--wait"));
+    } else if (pending.contains("pending-")) {
+      rollBack(release);
+    }
   }
 
   /// Goes back to what the release was before; returns when its pods are ready.
