@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /// One thing after the other is done to a cluster under traffic, and told with what clients saw.
 final class ClusterDrill {
   private static final int KILLS = 6;
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(10);
   private static final Duration CUT = Duration.ofSeconds(60);
+  private static final Duration QUIET = Duration.ofSeconds(30);
   private static final int ZONES = 3;
 
   private final Operations operations;
@@ -47,6 +49,9 @@ final class ClusterDrill {
     int without;
     try (traffic) {
       traffic.start();
+      // Programs that have just started are slow; what the first requests wait for is nobody's
+      // fault.
+      step(traffic, "nothing is done", () -> TimeUnit.MILLISECONDS.sleep(QUIET.toMillis()));
       unnoticed(traffic, "upgrade", operations::upgrade);
       unnoticed(traffic, "rollback", operations::rollBack);
       for (String zone : zones) {
